@@ -1,0 +1,1 @@
+"""Plain values the whole house speaks in. Knows neither Django nor our domain."""
