@@ -1,0 +1,1 @@
+"""`linli …`: each command is one call into the rules or a service."""
