@@ -1,7 +1,7 @@
 """Find a Chromium that really starts, or get one; print its path.
 
 Order: the environment variable CHROMIUM, the names in PATH, what Playwright downloaded before, Debian's
-package, Playwright's download. Tests never skip for want of a browser: if none can be had this fails, with the mend.
+package, Playwright's download. Tests never skip for want of a browser: without any this fails, with the mend.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def explain(error: subprocess.CalledProcessError) -> str:
     command = " ".join(str(word) for word in error.cmd)
     return (
         f"Linli: this step failed with status {error.returncode}: {command}\n"
-        "Mend: what it said stands above. Usually the package index was out of reach: look at the network or\n"
+        "Mend: what it said stands above. Often the package index was out of reach: look at the network or\n"
         "      at pip's own settings (pip config list), then call make again; it goes on where it stopped."
     )
 
