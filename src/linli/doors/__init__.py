@@ -1,0 +1,1 @@
+"""What every door needs: the actor, sign-in, refusals, strictness, logs."""

@@ -1,0 +1,1 @@
+"""Who and where: places, users, postings, roles."""

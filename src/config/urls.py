@@ -1,0 +1,22 @@
+"""Every address of the product."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from linli.api.site import api
+
+urlpatterns = [
+    path("", include("linli.web.public.urls")),
+    path("accounts/", include("linli.web.accounts.urls")),
+    path("desk/", include("linli.web.desk.urls")),
+    path("desk/", include("linli.web.registry.urls")),
+    path("desk/", include("linli.web.assessment.urls")),
+    path("desk/", include("linli.web.publication.urls")),
+    path("desk/", include("linli.web.administration.urls")),
+    path("api/v1/", api.urls),
+]
+if settings.DEBUG or settings.STRICT:
+    urlpatterns.append(path("parts/", include("linli.web.parts.urls")))
+
+handler404 = "linli.web.refusals.not_found"
+handler500 = "linli.web.refusals.broken"

@@ -1,0 +1,170 @@
+"""The journal: every command leaves at least one line in it; each line is chained to the one before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F, Model
+
+from linli.base.models import JournalEntry, JournalHead
+from linli.kernel.actor import Actor
+
+HASHES: dict[str, type[hashes.HashAlgorithm]] = {"sha256": hashes.SHA256, "sm3": hashes.SM3}
+FIELDS = (
+    "id",
+    "actor_id",
+    "actor_name",
+    "role",
+    "verb",
+    "subject_kind",
+    "subject_id",
+    "place",
+    "clause",
+    "note",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to be written. `change` is {"field": [before, after]}, without personal data."""
+
+    verb: str
+    kind: str
+    key: str = ""
+    place: str = ""
+    clause: str = ""
+    note: str = ""
+    change: dict[str, Any] = field(default_factory=dict)
+
+
+def write(
+    *,
+    actor: Actor,
+    verb: str,
+    subject: Model,
+    at: datetime,
+    place: str = "",
+    clause: str = "",
+    note: str = "",
+    change: dict[str, Any] | None = None,
+) -> JournalEntry:
+    """Write one line about `subject`; the place is the subject's `path` unless given."""
+    line = Line(
+        verb=verb,
+        kind=subject._meta.label_lower,
+        key=str(subject.pk),
+        place=place or getattr(subject, "path", ""),
+        clause=clause,
+        note=note,
+        change=change or {},
+    )
+    return write_lines(actor=actor, lines=[line], at=at)[0]
+
+
+def write_lines(*, actor: Actor, lines: Sequence[Line], at: datetime) -> list[JournalEntry]:
+    """Write many lines with a fixed number of statements; inside the caller's transaction."""
+    if not lines:
+        return []
+    # Updating first takes the row's lock until the transaction ends: two writers can't share a number.
+    if not JournalHead.objects.filter(pk=1).update(last=F("last") + len(lines)):
+        JournalHead.objects.get_or_create(pk=1, defaults={"last": 0, "hash": ""})
+        JournalHead.objects.filter(pk=1).update(last=F("last") + len(lines))
+    head = JournalHead.objects.get(pk=1)
+    number, before = head.last - len(lines), head.hash
+    entries = []
+    for line in lines:
+        number += 1
+        entry = JournalEntry(
+            id=number,
+            at=at,
+            actor_id=actor.user_id,
+            actor_name=actor.name[:150],
+            role=actor.role,
+            verb=line.verb,
+            subject_kind=line.kind,
+            subject_id=line.key,
+            place=line.place,
+            clause=line.clause,
+            note=line.note,
+            change=plain(line.change),
+        )
+        entry.hash = before = digest(entry, before)
+        entries.append(entry)
+    JournalEntry.objects.bulk_create(entries, batch_size=500)
+    JournalHead.objects.filter(pk=1).update(hash=before)
+    return entries
+
+
+def plain(change: dict[str, Any]) -> dict[str, Any]:
+    """Return `change` as it will read back from the database: dates and decimals as text."""
+    found: dict[str, Any] = json.loads(json.dumps(change, cls=DjangoJSONEncoder))
+    return found
+
+
+def digest(entry: JournalEntry, before: str) -> str:
+    """Return the hash of a line over its own words and the hash of the line before it."""
+    words = [str(getattr(entry, name)) for name in FIELDS]
+    words.append(entry.at.astimezone(UTC).isoformat(timespec="microseconds"))
+    words.append(json.dumps(entry.change, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+    state = hashes.Hash(HASHES[settings.JOURNAL_HASH]())
+    state.update(json.dumps([before, *words], ensure_ascii=False, separators=(",", ":")).encode())
+    return state.finalize().hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where the chain does not hold. kind: "changed", "missing" or "head"."""
+
+    number: int
+    kind: str
+    zh: str
+    en: str
+
+
+def verify() -> Iterator[Break]:
+    """Walk the whole chain and yield every place where it does not hold, in order; reads in one pass."""
+    before, expected = "", 1
+    for entry in JournalEntry.objects.order_by("id").iterator(chunk_size=2000):
+        if entry.id != expected:
+            yield _missing(expected, entry.id - 1)
+        elif entry.hash != digest(entry, before):
+            yield Break(
+                entry.id,
+                "changed",
+                f"第 {entry.id} 行与它的指纹不符：内容、顺序或前一行被改动过。",
+                f"Line {entry.id} does not match its hash: it, its order or the line before was changed.",
+            )
+        before, expected = entry.hash, entry.id + 1
+    head = JournalHead.objects.filter(pk=1).first()
+    if head and head.last >= expected:
+        yield _missing(expected, head.last)
+    elif (head.hash if head else "") != before:
+        yield Break(
+            expected - 1,
+            "head",
+            "日志末尾与登记的指纹不符。",
+            "The end of the journal is not the recorded head.",
+        )
+
+
+def _missing(first: int, last: int) -> Break:
+    lines = f"{first}" if first >= last else f"{first}–{last}"
+    return Break(first, "missing", f"缺第 {lines} 行。", f"Missing: line {lines}.")
+
+
+def head() -> tuple[int, str]:
+    """Return the number and hash of the last line; (0, "") of an empty journal."""
+    found = JournalHead.objects.filter(pk=1).values_list("last", "hash").first()
+    return found or (0, "")
+
+
+def lines_about(kind: str, keys: Iterable[str]) -> Any:
+    """Return the lines about the subjects of one kind, newest first."""
+    return JournalEntry.objects.filter(subject_kind=kind, subject_id__in=list(keys)).order_by("-id")

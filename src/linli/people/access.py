@@ -1,0 +1,33 @@
+"""From a signed-in user to the actor that queries and services know."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from linli.kernel.actor import Actor, Grant
+from linli.people.models import Posting, User
+from linli.people.roles import ROLES
+
+
+def actor_for(user: User | AnonymousUser, *, today: date) -> Actor:
+    """Return the actor of `user` with the postings in force on `today`; one query."""
+    if not isinstance(user, User) or not user.is_active:
+        return Actor(name="anonymous")
+    rows = list(
+        Posting.objects.filter(Q(until__isnull=True) | Q(until__gt=today), user=user, since__lte=today)
+        .order_by("place__path", "id")
+        .values_list("role", "place__path", "organisation")
+    )
+    grants = {Grant(permission, path) for role, path, _ in rows for permission in ROLES[role]}
+    role, path, organisation = rows[0] if rows else ("", "", "")
+    return Actor(
+        name=user.get_username(),
+        user_id=user.pk,
+        role=role,
+        organisation=organisation,
+        place=path,
+        grants=frozenset(grants),
+    )

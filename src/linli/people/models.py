@@ -1,0 +1,144 @@
+"""Who and where: places form a tree, postings give people rights in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from linli.base.crypto import SealedField
+from linli.base.scope import Scope, ScopedQuerySet
+from linli.people.terms import Level, Role
+
+
+class Place(models.Model):
+    """A node of the jurisdiction tree: city, district, subdistrict, community, grid, estate.
+
+    code: statistical code (12 digits, or shorter as published), or our own for grids and estates
+    path: see `kernel.place`
+    short: the name without 居民委员会 and the like, as people say it
+    since, until: validity, half-open; until is None while in force
+    """
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=100)
+    short = models.CharField(max_length=100)
+    level = models.CharField(max_length=12, choices=Level.choices)
+    path = models.CharField(max_length=160, unique=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    scope = Scope(place="path", upward=True)
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["level", "path"]), models.Index(fields=["code"])]
+        constraints = [
+            models.CheckConstraint(
+                name="place_path_is_slashed",
+                condition=Q(path__startswith="/") & Q(path__endswith="/"),
+            ),
+            models.CheckConstraint(
+                name="place_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gt=F("since"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.path})"
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. The phone is sealed; it is found by its digest, for signing in.
+
+    username: folded to lower case
+    locked_until: after too many failures; None if not locked
+    """
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    phone = SealedField(blank=True, default="")
+    phone_digest = models.CharField(max_length=64, blank=True, default="")
+    email = SealedField(blank=True, default="")
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    failures = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    password_set_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="user_phone_is_one_persons", fields=["phone_digest"], condition=~Q(phone_digest="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.username
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return False  # Django's own permissions are not used; see `people.roles`
+
+
+class Posting(models.Model):
+    """A user in a role at a place for a term, perhaps for a body such as "company:12"."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="postings")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="postings")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    organisation = models.CharField(max_length=40, blank=True, default="")
+    title = models.CharField(max_length=60, blank=True, default="")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    scope = Scope(place="place__path", own="user_id")
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation"]), models.Index(fields=["role"])]
+        constraints = [
+            models.CheckConstraint(
+                name="posting_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gt=F("since"))
+            ),
+            models.UniqueConstraint(
+                name="posting_is_one_at_a_time",
+                fields=["user", "place", "role", "organisation"],
+                condition=Q(until__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} as {self.role} at {self.place_id}"
+
+
+class SignIn(models.Model):
+    """A signed-in session, so that a person can see where they are signed in, and end it.
+
+    device: the browser in words; network: the address cut to its network, never whole
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=120)
+    network = models.CharField(max_length=40)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} from {self.device}"

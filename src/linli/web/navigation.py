@@ -1,0 +1,43 @@
+"""The navigation: by task, at most seven words, only what the posting may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext, gettext_noop
+
+from linli.kernel.actor import Actor
+
+# address name, words, permission; in the order of the day's work
+ENTRIES: tuple[tuple[str, str, str], ...] = (
+    ("desk:today", gettext_noop("今日"), "desk.open"),
+    ("registry:estates", gettext_noop("小区"), "estate.view"),
+    ("registry:companies", gettext_noop("企业"), "company.view"),
+    ("assessment:rounds", gettext_noop("考评轮次"), "round.view"),
+    ("publication:listings", gettext_noop("结果与红黑榜"), "round.view"),
+    ("administration:people", gettext_noop("账号与岗位"), "user.manage"),
+    ("administration:settings", gettext_noop("设置"), "setting.manage"),
+    ("administration:journal", gettext_noop("操作记录"), "journal.view"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    href: str
+    words: str
+    current: bool
+
+
+def navigation(actor: Actor, path: str) -> tuple[Entry, ...]:
+    """Return the entries this actor may open; the one that covers `path` most closely is current."""
+    found = []
+    for name, words, permission in ENTRIES:
+        if not actor.may_somewhere(permission):
+            continue
+        try:
+            found.append((reverse(name), gettext(words)))
+        except NoReverseMatch:
+            continue
+    covering = max((href for href, _ in found if path.startswith(href)), key=len, default="")
+    return tuple(Entry(href, words, href == covering) for href, words in found[:7])

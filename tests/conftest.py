@@ -1,0 +1,76 @@
+"""A small town that every test may live in.
+
+Its communities are /1/1/ and /1/10/ on purpose: a prefix without its last slash would mix them up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import pytest
+
+from linli.kernel.actor import Actor
+from linli.people.access import actor_for
+from linli.people.models import Place, Posting, User
+from linli.people.terms import Level
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 9 in the morning in Pingdingshan
+TODAY = date(2026, 3, 2)
+LEVELS = [Level.DISTRICT, Level.COMMUNITY, Level.ESTATE]
+
+
+@dataclass
+class Town:
+    """District /1/ with the communities /1/1/ and /1/10/, and district /2/ far away."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def place(self, path: str, name: str = "", level: str = "") -> Place:
+        if path not in self.places:
+            above = path.rstrip("/").rpartition("/")[0] + "/"
+            depth = path.count("/") - 2
+            self.places[path] = Place.objects.create(
+                path=path,
+                code=path.strip("/").rpartition("/")[2],
+                name=name or f"place {path}",
+                short=name or f"place {path}",
+                level=level or LEVELS[min(depth, 2)],
+                parent=self.place(above) if above != "/" else None,
+                since=date(2020, 1, 1),
+            )
+        return self.places[path]
+
+    def person(self, name: str, role: str, path: str, organisation: str = "") -> User:
+        user, _ = User.objects.get_or_create(
+            username=name, defaults={"name": name.title(), "created_at": NOW, "password": "!"}
+        )
+        Posting.objects.get_or_create(
+            user=user,
+            place=self.place(path),
+            role=role,
+            organisation=organisation,
+            defaults={"since": date(2020, 1, 1)},
+        )
+        return user
+
+    def actor(self, name: str, role: str, path: str, organisation: str = "") -> Actor:
+        return actor_for(self.person(name, role, path, organisation), today=TODAY)
+
+
+@pytest.fixture
+def now():
+    return NOW
+
+
+@pytest.fixture
+def today():
+    return TODAY
+
+
+@pytest.fixture
+def town(db):
+    town = Town()
+    for path in ("/1/", "/1/1/", "/1/10/", "/2/", "/2/1/"):
+        town.place(path)
+    return town

@@ -1,0 +1,17 @@
+"""The product's own settings, strict, with cheap passwords and a throw-away folder."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("STRICT", "1")
+os.environ.setdefault("LINLI_DATA", tempfile.mkdtemp(prefix="linli-test-"))
+os.environ.setdefault("SECRET_KEY", "test-only-" + "k" * 40)
+os.environ.setdefault("FIELD_KEY", "test-only-" + "f" * 40)
+os.environ.setdefault("DATABASE_URL", "sqlite:///")
+os.environ.setdefault("LOG_LEVEL", "ERROR")
+
+from config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
