@@ -63,7 +63,7 @@ class ScoreSheet:
     def blank(self) -> ScoreSheet:
         """Return the same annex without date, scores and remarks, to be filled in by hand."""
         empty = tuple(replace(line, score=None, remarks=(), mark="") for line in self.lines)
-        return replace(self, lines=empty, date=None, total=None, note="", grade="", check="")
+        return replace(self, lines=empty, date=None, total=None, summary="", note="", grade="", check="")
 
 
 @dataclass(frozen=True, slots=True)
