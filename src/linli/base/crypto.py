@@ -1,7 +1,7 @@
 """Sealing personal data at rest, and finding it again by a keyed digest.
 
-One provider at a time, chosen by the installation; the first byte of a sealed text names the one that sealed it,
-so that an installation may change over without losing what it has.
+The first byte of a sealed text names the cipher that sealed it, so that an installation may change over to
+another one without losing what it has.
 """
 
 from __future__ import annotations

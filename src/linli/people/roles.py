@@ -19,13 +19,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "company.view":      EVERYBODY - {R.ADMIN, R.OWNER},
     "company.edit":      frozenset({R.BUREAU}),
     "committee.edit":    frozenset({R.BUREAU, R.SUBDISTRICT, R.COMMUNITY}),
-    "project.edit":      frozenset({R.BUREAU, R.SUBDISTRICT, R.COMPANY}),   # staff, contracts, disclosures, documents
+    "project.edit":      frozenset({R.BUREAU, R.SUBDISTRICT, R.COMPANY}),   # staff, contracts, documents …
     "contract.file":     frozenset({R.BUREAU}),                             # take a contract on file
-    "contact.reveal":    frozenset({R.BUREAU, R.SUBDISTRICT, R.COMMUNITY}), # see a phone in full; every look is logged
+    "contact.reveal":    frozenset({R.BUREAU, R.SUBDISTRICT, R.COMMUNITY}), # see a phone whole; logged
     "round.view":        EVERYBODY - {R.ADMIN, R.OWNER},
     "round.manage":      frozenset({R.BUREAU}),
-    "fact.attest":       frozenset({R.BUREAU, R.SUBDISTRICT, R.COMMUNITY, R.GRID, R.COMMITTEE, R.ASSESSOR}),
-    "award.give":        frozenset({R.BUREAU, R.ASSESSOR}),                 # judgement, only where the annex leaves it
+    "fact.attest":       OFFICIALS - {R.ORGANISATION, R.INSTRUCTOR} | {R.COMMITTEE},
+    "award.give":        frozenset({R.BUREAU, R.ASSESSOR}),                 # only where the annex leaves it
     "appeal.make":       frozenset({R.COMPANY, R.COMMITTEE}),
     "appeal.answer":     frozenset({R.BUREAU}),
     "listing.decide":    frozenset({R.BUREAU}),
