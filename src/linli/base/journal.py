@@ -165,6 +165,11 @@ def head() -> tuple[int, str]:
     return found or (0, "")
 
 
+def last_at() -> datetime | None:
+    """Return when the last line was written; None of an empty journal."""
+    return JournalEntry.objects.order_by("-id").values_list("at", flat=True).first()
+
+
 def lines_about(kind: str, keys: Iterable[str]) -> Any:
     """Return the lines about the subjects of one kind, newest first."""
     return JournalEntry.objects.filter(subject_kind=kind, subject_id__in=list(keys)).order_by("-id")

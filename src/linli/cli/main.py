@@ -39,7 +39,9 @@ class Commands(click.Group):
         return found
 
 
-@click.command(cls=Commands, name="linli", help="邻里：一个区的物业治理平台。Linli, a district's property governance.")
+@click.command(
+    cls=Commands, name="linli", help="邻里：一个区的物业治理平台。Linli, a district's property governance."
+)
 def group() -> None:
     """Hold the commands together."""
 

@@ -1,0 +1,35 @@
+"""What the commands share that need the installation: Django, and one way to speak."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def django_ready() -> None:
+    """Load settings and apps; a command that needs neither does not call this."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+
+
+def say_json(document: object) -> None:
+    """Print one JSON document, and nothing else, on stdout."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def json_option(command: F) -> F:
+    return click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。One JSON document.")(command)
+
+
+def lang_option(command: F) -> F:
+    choice = click.Choice(["zh", "en"])
+    words = "输出语言。Language of the output."
+    return click.option("--lang", type=choice, default="zh", help=words)(command)
