@@ -10,7 +10,7 @@ BIN := .venv/bin
 LINLI := $(BIN)/linli
 WORKERS ?= 2
 ARGS ?=
-PYTEST = $(BIN)/pytest -n $(WORKERS) $(ARGS)
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 UV = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 TEMPLATES = src/linli/web/templates
 
