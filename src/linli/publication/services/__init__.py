@@ -1,0 +1,1 @@
+"""Publishing: results, lists, the papers that go with them."""
