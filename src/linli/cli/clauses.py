@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 import click
 
 from linli.cli.evidence import proofs, tests_folder
-from linli.cli.ready import django_ready, json_option, say_json
+from linli.cli.ready import django_ready, json_option, refusal, say_json
+from linli.kernel.errors import Refused
 from linli.rules import packs
 
 
@@ -26,7 +27,10 @@ class Row:
 @click.option("--policy", default="xinhua-2022", show_default=True, help="政策包。The policy pack.")
 @json_option
 def command(*, policy: str, as_json: bool) -> int:
-    rows = report(policy)
+    try:
+        rows = report(policy)
+    except Refused as error:
+        raise refusal(error) from None
     if as_json:
         say_json([asdict(row) for row in rows])
         return 0
@@ -42,7 +46,10 @@ def command(*, policy: str, as_json: bool) -> int:
 
 
 def report(policy: str) -> list[Row]:
-    """Return one row per clause, in the pack's order."""
+    """Return one row per clause, in the pack's order.
+
+    :raises Refused: if there is no such pack, or it is not sound
+    """
     django_ready()
     from linli.cli.addresses import served
 

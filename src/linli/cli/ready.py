@@ -20,6 +20,12 @@ def django_ready() -> None:
     django.setup()
 
 
+def refusal(error: Exception) -> click.ClickException:
+    """Return `error` as one line in both languages, for stderr and status 2."""
+    text = getattr(error, "text", None)
+    return click.ClickException(f"{text.zh} {text.en}" if text else str(error))
+
+
 def say_json(document: object) -> None:
     """Print one JSON document, and nothing else, on stdout."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -15,7 +15,7 @@ LOGS = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "linli.doors.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "loggers": {"_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {"_granian": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
 }
 PATIENCE = 30  # seconds a request or a job may still take when the server is asked to stop
 
@@ -47,7 +47,7 @@ def command(*, host: str, port: int, workers: int, threads: int, worker: bool) -
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_dictconfig=LOGS,
     )
     companion = Companion(["worker"])

@@ -21,6 +21,7 @@ def command(*, demo: bool) -> int:
 
     from linli.cli.health.database import unapplied
 
+    make_private()
     missing = unapplied()
     if missing:
         click.echo(f"准备数据库（{len(missing)} 步）… Preparing the database …")
@@ -29,6 +30,14 @@ def command(*, demo: bool) -> int:
     if demo:
         load_demo()
     return 0
+
+
+def make_private() -> None:
+    """Shut the data folder to everybody else: it holds personal data and keys."""
+    from django.conf import settings
+
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.DATA_DIR.chmod(0o700)
 
 
 def collect_static() -> None:
