@@ -1,0 +1,1 @@
+"""Assessment rounds: facts, score sheets, appeals, standing."""
