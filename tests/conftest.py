@@ -14,6 +14,8 @@ from linli.kernel.actor import Actor
 from linli.people.access import actor_for
 from linli.people.models import Place, Posting, User
 from linli.people.terms import Level
+from linli.registry.models import Estate
+from linli.registry.services import estates
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 9 in the morning in Pingdingshan
 TODAY = date(2026, 3, 2)
@@ -53,6 +55,17 @@ class Town:
             defaults={"since": date(2020, 1, 1)},
         )
         return user
+
+    def estate(self, name: str, parent: str, mode: str = "market", **fields: object) -> Estate:
+        """Register an estate below the community or grid at `parent`, as the system would."""
+        return estates.register(
+            actor=Actor.system("town"),
+            now=NOW,
+            parent=self.place(parent),
+            mode=mode,
+            since=date(2020, 1, 1),
+            fields={"name": name, **fields},
+        )
 
     def actor(self, name: str, role: str, path: str, organisation: str = "") -> Actor:
         return actor_for(self.person(name, role, path, organisation), today=TODAY)

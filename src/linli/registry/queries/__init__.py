@@ -1,0 +1,1 @@
+"""Reads, one module per subject; the first parameter is who asks."""
