@@ -54,10 +54,10 @@ def _row(line: dict[str, Any], em: float) -> float:
     )
 
 
-def foresee(data: dict[str, Any], *, airy: float) -> dict[str, float] | None:
+def foresee(data: dict[str, Any], *, airy: float, height: float = PAGE_HEIGHT) -> dict[str, float] | None:
     """Return the size of type (pt) and the air above and below a row (mm), or None if it may not fit.
 
-    data: what the template reads; airy: the most air a row is given.
+    data: what the template reads; airy: the most air a row is given; height: of the page without margins.
     """
     rows = [line for section in data["sections"] for line in section["lines"]]
     for size in SIZES:
@@ -67,7 +67,7 @@ def foresee(data: dict[str, Any], *, airy: float) -> dict[str, float] | None:
             _tall(lines(data["summary"], CRITERION / em)),
         )
         text = (sum(_row(line, em) for line in rows) + CAP + max(last, CAP * 1.25)) * em
-        gap = (PAGE_HEIGHT - FIXED - text) / (2 * (len(rows) + 2))
+        gap = (height - FIXED - text) / (2 * (len(rows) + 2))
         if gap >= TIGHT:
             return {"size": size, "gap": round(min(gap, airy), 2)}
     return None

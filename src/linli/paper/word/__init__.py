@@ -1,0 +1,1 @@
+"""The parts the DOCX papers are put together from."""
