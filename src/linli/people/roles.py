@@ -19,7 +19,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "company.view":      EVERYBODY - {R.ADMIN, R.OWNER},
     "company.edit":      frozenset({R.BUREAU}),
     "committee.edit":    frozenset({R.BUREAU, R.SUBDISTRICT, R.COMMUNITY}),
-    "project.edit":      frozenset({R.BUREAU, R.SUBDISTRICT, R.COMPANY}),   # staff, contracts, documents …
+    "project.edit":      frozenset({R.BUREAU, R.SUBDISTRICT, R.COMMUNITY, R.COMPANY}),  # A2 S7–S9 C1
     "contract.file":     frozenset({R.BUREAU}),                             # take a contract on file
     "contact.reveal":    frozenset({R.BUREAU, R.SUBDISTRICT, R.COMMUNITY}), # see a phone whole; logged
     "round.view":        EVERYBODY - {R.ADMIN, R.OWNER},

@@ -196,7 +196,10 @@ def staffing(actor: Actor, estates: Any, *, period: Period) -> dict[int, StaffRo
             "service", "other", "party_members", "probationary",
         )
     )  # fmt: skip
-    return {row[1]: StaffRow(*row[:5], sum(row[5:10]), *row[10:]) for row in rows.iterator(2000)}
+    found = {}
+    for pk, estate, project, as_of, required, *heads, party, probationary in rows.iterator(2000):
+        found[estate] = StaffRow(pk, estate, project, as_of, required, sum(heads), party, probationary)
+    return found
 
 
 def committees(actor: Actor, estates: Any, *, period: Period) -> dict[int, CommitteeRow]:
