@@ -12,6 +12,8 @@ WORKERS ?= 2
 ARGS ?=
 PYTEST = $(BIN)/pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 UV = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+# No check may leave a database or a key behind.
+CHECKING = SECRET_KEY=check FIELD_KEY=check DATABASE_URL=sqlite:///
 TEMPLATES = src/linli/web/templates
 
 help: ## list what can be asked for
@@ -32,11 +34,11 @@ test-postgresql: development ## run the same tests on a private PostgreSQL, made
 check: development ## format, lint, types, contracts, migrations, templates, translations, locks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy src
+	$(CHECKING) $(BIN)/mypy src
 	$(BIN)/lint-imports --no-logo
-	$(LINLI) manage makemigrations --check --dry-run
+	$(CHECKING) $(LINLI) manage makemigrations --check --dry-run
 	$(BIN)/djlint --quiet --lint $(TEMPLATES)
-	$(BIN)/python tools/messages.py --check
+	$(BIN)/python -m tools.messages --check
 	$(BIN)/python tools/locks.py
 
 format: development ## put the code into the house style
@@ -48,7 +50,7 @@ lock: development ## write requirements/*.txt anew from the .in files (UPGRADE=-
 	$(UV) $(UPGRADE) requirements/dev.in -c requirements/base.txt -o requirements/dev.txt
 
 messages: development ## bring the English catalog up to date with code and templates
-	$(BIN)/python tools/messages.py
+	$(BIN)/python -m tools.messages
 
 bench: development ## measure, as ratios of one run
 	$(BIN)/python -m bench $(ARGS)

@@ -1,7 +1,7 @@
 """Keep the English catalog: read the Chinese messages from code and templates, bring django.po up to date.
 
-Usage: messages.py           update the catalog, keeping every translation, and compile it
-       messages.py --check   change nothing; list what has no English or other placeholders; status 1 if any
+Usage: python -m tools.messages          update the catalog, keeping every translation, and compile it
+       python -m tools.messages --check  change nothing; list what has no English or other placeholders
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-import catalogs
+from tools import catalogs
 
 ROOT = catalogs.ROOT
 SOURCE = ROOT / "src" / "linli"
@@ -40,7 +40,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sdif]|%[sdif]|\{\w*(?::[^{}]*)?\}")
 
 def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
-        print("usage: messages.py [--check]", file=sys.stderr)
+        print("usage: python -m tools.messages [--check]", file=sys.stderr)
         return 2
     catalog = merged()
     if arguments:

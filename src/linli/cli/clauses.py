@@ -8,7 +8,7 @@ import click
 
 from linli.cli.evidence import proofs, tests_folder
 from linli.cli.ready import django_ready, json_option, refusal, say_json
-from linli.kernel.errors import Refused
+from linli.kernel.errors import DomainError
 from linli.rules import packs
 
 
@@ -29,7 +29,7 @@ class Row:
 def command(*, policy: str, as_json: bool) -> int:
     try:
         rows = report(policy)
-    except Refused as error:
+    except DomainError as error:
         raise refusal(error) from None
     if as_json:
         say_json([asdict(row) for row in rows])
@@ -48,7 +48,7 @@ def command(*, policy: str, as_json: bool) -> int:
 def report(policy: str) -> list[Row]:
     """Return one row per clause, in the pack's order.
 
-    :raises Refused: if there is no such pack, or it is not sound
+    :raises DomainError: if there is no such pack, or it is not sound
     """
     django_ready()
     from linli.cli.addresses import served
