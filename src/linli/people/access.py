@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 
 from linli.kernel.actor import Actor, Grant
+from linli.people import second_factor
 from linli.people.models import Posting, User
 from linli.people.roles import ROLES
 
@@ -17,7 +17,8 @@ def actor_for(user: User | AnonymousUser, *, today: date) -> Actor:
     if not isinstance(user, User) or not user.is_active:
         return Actor(name="anonymous")
     rows = list(
-        Posting.objects.filter(Q(until__isnull=True) | Q(until__gt=today), user=user, since__lte=today)
+        Posting.objects.in_force(today)
+        .filter(user=user)
         .order_by("place__path", "id")
         .values_list("role", "place__path", "organisation")
     )
@@ -31,3 +32,15 @@ def actor_for(user: User | AnonymousUser, *, today: date) -> Actor:
         place=path,
         grants=frozenset(grants),
     )
+
+
+def duties(user: User, *, today: date) -> tuple[str, ...]:
+    """Return what `user` must do before anything else, in this order.
+
+    "password": it was set by somebody else; "second_factor": a role held today needs one and there is none
+    """
+    found = ["password"] if user.must_change_password else []
+    held = Posting.objects.in_force(today).filter(user=user).values_list("role", flat=True)
+    if second_factor.is_wanted_of(held) and not second_factor.has_device(user):
+        found.append("second_factor")
+    return tuple(found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -51,6 +52,32 @@ class Place(models.Model):
         return f"{self.name} ({self.path})"
 
 
+class PlaceName(models.Model):
+    """What a place was called, and when: written each time its name changes, so that old papers can be read.
+
+    since, until: validity of the name, half-open; until is None for the name in use
+    """
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=100)
+    short = models.CharField(max_length=100)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    scope = Scope(place="place__path", upward=True)
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="place_has_one_name_at_a_time", fields=["place"], condition=Q(until__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} from {self.since}"
+
+
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(username=username)
@@ -60,7 +87,7 @@ class User(AbstractBaseUser):
     """A person who signs in. The phone is sealed; it is found by its digest, for signing in.
 
     username: folded to lower case
-    locked_until: after too many failures; None if not locked
+    is_active: False once the account is closed; it is never deleted, since the journal names it
     """
 
     username = models.CharField(max_length=60, unique=True)
@@ -70,8 +97,6 @@ class User(AbstractBaseUser):
     email = SealedField(blank=True, default="")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
-    failures = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True, blank=True)
     password_set_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
@@ -96,8 +121,19 @@ class User(AbstractBaseUser):
         return False  # Django's own permissions are not used; see `people.roles`
 
 
+class PostingQuerySet(ScopedQuerySet):
+    def in_force(self, on: date) -> Self:
+        """Keep the postings in force on a day."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
+
+
 class Posting(models.Model):
-    """A user in a role at a place for a term, perhaps for a body such as "company:12"."""
+    """A user in a role at a place for a term, perhaps for a body such as "company:12".
+
+    since, until: half-open; equal if it was ended before it began
+    by_hand: its end was set by a person; an end that came with the end of a service project is taken back
+        when the body takes on another estate
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="postings")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="postings")
@@ -106,15 +142,17 @@ class Posting(models.Model):
     title = models.CharField(max_length=60, blank=True, default="")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    by_hand = models.BooleanField(default=False)
 
     scope = Scope(place="place__path", own="user_id")
-    objects = ScopedQuerySet.as_manager()
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["organisation"]), models.Index(fields=["role"])]
         constraints = [
             models.CheckConstraint(
-                name="posting_ends_after_it_begins", condition=Q(until__isnull=True) | Q(until__gt=F("since"))
+                name="posting_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
             ),
             models.UniqueConstraint(
                 name="posting_is_one_at_a_time",
@@ -140,5 +178,27 @@ class SignIn(models.Model):
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
 
+    scope = Scope(own="user_id")
+    objects = ScopedQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.user_id} from {self.device}"
+
+
+class Throttle(models.Model):
+    """Failures in a row to sign in, counted in the database so that every process counts alike.
+
+    key: "user:7", or for a name nobody has "name:" and its digest, or "network:" and its digest
+    since: when counting began; after `people.throttling.WINDOW` it begins anew
+    """
+
+    key = models.CharField(max_length=80, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    scope = Scope()
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.failures}"

@@ -1,0 +1,1 @@
+"""Reads about people and places, one module per subject; import the module, not its names."""
