@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from pathlib import Path
 
 import click
 
-from linli.cli.ready import django_ready
+from linli.cli.ready import django_ready, refusal
+from linli.kernel.errors import DomainError
 
 
-@click.command("setup", help="准备数据库、基础数据和静态文件。Make ready; run it after each upgrade.")
+@click.command("setup", help="准备数据库和静态文件。Make ready; run it after each upgrade.")
+@click.option("--demo", is_flag=True, help="空库时装入演示数据。The demo district, if nothing is here yet.")
 @click.option(
-    "--demo", is_flag=True, help="空库时装入演示数据。Load the demo district if there is nothing yet."
+    "--divisions", metavar="FILE", help="行政区划：builtin 或 CSV 文件。Places: builtin, or a table."
 )
-def command(*, demo: bool) -> int:
+@click.option("--admin", metavar="NAME", help="开立系统管理员账号。Open the account of an administrator.")
+@click.option("--at", "code", default="", help="管理员所在地的代码。The code of the administrator's place.")
+def command(*, demo: bool, divisions: str | None, admin: str | None, code: str) -> int:
+    prepare()
+    from django.utils import timezone
+
+    from linli.cli import founding
+
+    now = timezone.now()
+    if divisions and founding.take_divisions(divisions, now=now):
+        return 1
+    if admin:
+        try:
+            founding.open_administrator(admin, code=code, now=now)
+        except DomainError as error:
+            raise refusal(error) from None
+    return load_demo() if demo else 0
+
+
+def prepare() -> None:
+    """Bring folder, database and static files to this version."""
     django_ready()
     from django.core.management import call_command
 
@@ -27,9 +48,6 @@ def command(*, demo: bool) -> int:
         click.echo(f"准备数据库（{len(missing)} 步）… Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
     collect_static()
-    if demo:
-        load_demo()
-    return 0
 
 
 def make_private() -> None:
@@ -68,11 +86,11 @@ def static_digest() -> str:
     return state.hexdigest()
 
 
-def load_demo() -> None:
+def load_demo() -> int:
     """Run `linli demo` on an installation where nothing has ever been done."""
     from linli.base import journal
-    from linli.cli.main import main
+    from linli.cli import demo
 
-    if journal.head()[0] == 0:
-        sys.stdout.flush()
-        main(["demo"])
+    if journal.head()[0]:
+        return 0
+    return int(demo.command.main(args=[], prog_name="linli demo", standalone_mode=False) or 0)
