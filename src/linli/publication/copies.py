@@ -13,7 +13,8 @@ class RoundCopy:
     """A round as it is to be published.
 
     card: the items' wording, in the annex's order: {"id", "section", "title_zh", "maximum", …}
-    sections: {"id", "zh", "en", "maximum"} in the annex's order
+    sections: {"id", "zh", "en", "maximum"} in the annex's order; grades: {"zh", "en"}, best first
+    decided_by: name of the person who decided, as published
     parties: who assessed, in words, e.g. {"zh": "街道", "en": "Subdistricts", "weight": "40"}
     objection_until: last day to object, of a draft
     draft_at: when the draft was published, of a final
@@ -29,8 +30,10 @@ class RoundCopy:
     policy: str
     policy_hash: str
     policy_title: str
+    decided_by: str
     card: list[dict[str, Any]]
     sections: list[dict[str, Any]]
+    grades: list[dict[str, str]]
     parties: list[dict[str, Any]] = field(default_factory=list)
     objection_until: date | None = None
     objection_provisional: bool = False
@@ -59,6 +62,7 @@ class ScoreCopy:
     facts: dict[str, Any]
     awards: dict[str, Any] = field(default_factory=dict)
     appeals: list[dict[str, Any]] = field(default_factory=list)
+    parties: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class Figures:
         self.copy = copy
         self.count = self.total = self.complete = 0
         self.before_count = self.before_total = 0
-        self.grades: dict[str, int] = {}
+        self.grades = {grade["zh"]: 0 for grade in copy.grades}
         self.places: dict[str, list[int]] = {}
         self.lost: dict[str, int] = {}
         self.appeals = self.accepted = 0
@@ -137,7 +141,10 @@ class Figures:
             "complete": self.complete,
             "average": _average(self.total, self.complete),
             "average_before": _average(self.before_total, self.before_count),
-            "grades": [{"name": name, "count": n} for name, n in self.grades.items()],
+            "grades": [
+                {"name": grade["zh"], "name_en": grade["en"], "count": self.grades[grade["zh"]]}
+                for grade in self.copy.grades
+            ],
             "subdistricts": [
                 {"name": name, "count": n, "average": _average(total, n)}
                 for name, (n, total) in sorted(self.places.items())

@@ -5,6 +5,7 @@ A published row is never changed. A later publication supersedes it, and both ca
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import models
@@ -12,7 +13,9 @@ from django.db.models import Q
 
 from linli.base.models import Living
 from linli.base.scope import Scope, ScopedQuerySet
-from linli.publication.terms import EntryState, Roll, Stage
+from linli.paper.words import signed
+from linli.publication.terms import TONES, EntryState, Roll, Stage
+from linli.registry.terms import Mode
 
 HUNDREDTH = Decimal("0.01")
 
@@ -77,6 +80,16 @@ class PublishedRound(models.Model):
     def is_draft(self) -> bool:
         return self.stage == Stage.DRAFT
 
+    @property
+    def last_day(self) -> date:
+        """Return the last day inside the period, the one people write."""
+        return self.end - timedelta(days=1)
+
+    @property
+    def maximum(self) -> Decimal:
+        """Return full marks, bonus included; reads the card."""
+        return sum((Decimal(item["maximum"]) for item in self.card), Decimal(0))
+
 
 class PublishedScore(models.Model):
     """One estate's line in a published round. Points are whole hundredths, so that sorting is exact.
@@ -84,6 +97,7 @@ class PublishedScore(models.Model):
     position: 1, 2, 3 … without gaps or ties, for sorting; incomplete cards come last
     rank: 1 is best, ties share it; None for a card that is not complete
     before: the total of the round before, if the estate was in it
+    failing: it has the worst grade of the card
     changed: whether an accepted appeal changed it between draft and final
     """
 
@@ -104,6 +118,8 @@ class PublishedScore(models.Model):
     complete = models.BooleanField()
     vetoed = models.BooleanField()
     grade = models.CharField(max_length=20, blank=True)
+    grade_en = models.CharField(max_length=30, blank=True)
+    failing = models.BooleanField(default=False)
     position = models.PositiveIntegerField()
     rank = models.PositiveIntegerField(null=True)
     changed = models.BooleanField(default=False)
@@ -138,6 +154,20 @@ class PublishedScore(models.Model):
             return None
         return (self.total - self.before) * HUNDREDTH
 
+    @property
+    def difference_words(self) -> str:
+        """Return the change with its sign, "" if there is nothing to compare with."""
+        return "" if self.difference is None else signed(self.difference)
+
+    @property
+    def is_falling(self) -> bool:
+        return self.difference is not None and self.difference < 0
+
+    @property
+    def served_by(self) -> str:
+        """Return the company, or how the estate is served without one."""
+        return self.company or str(Mode(self.mode).label)
+
 
 class PublishedSheet(models.Model):
     """The whole sheet behind a published score; beside it, so that lists stay light.
@@ -146,6 +176,7 @@ class PublishedSheet(models.Model):
     facts: {"name": {"value", "source", "basis", "on", "replaced": [...]}}, no names of persons
     awards: {"item": {"points", "reason"}}
     appeals: what was appealed, the answer, old and new points
+    parties: in a weighted round each party's own sheet, by kind
     """
 
     score = models.OneToOneField(
@@ -155,6 +186,7 @@ class PublishedSheet(models.Model):
     facts = models.JSONField()
     awards = models.JSONField(default=dict)
     appeals = models.JSONField(default=list)
+    parties = models.JSONField(default=dict)
 
     scope = Scope(place="score__path", public=True)
     objects = ScopedQuerySet.as_manager()
@@ -217,6 +249,11 @@ class Listing(Living):
         return f"{self.roll} {self.score_id} {self.state}"
 
     @property
+    def tone(self) -> str:
+        """Return the shape and colour its state is shown in."""
+        return TONES[EntryState(self.state)]
+
+    @property
     def is_black(self) -> bool:
         return self.roll == Roll.BLACK
 
@@ -255,6 +292,7 @@ class PublishedListing(models.Model):
     mode = models.CharField(max_length=10)
     total = models.IntegerField()
     grade = models.CharField(max_length=20, blank=True)
+    grade_en = models.CharField(max_length=30, blank=True)
     vetoed = models.BooleanField(default=False)
     reasons = models.JSONField()
     decided_by_name = models.CharField(max_length=150)
@@ -281,3 +319,8 @@ class PublishedListing(models.Model):
     @property
     def points(self) -> Decimal:
         return self.total * HUNDREDTH
+
+    @property
+    def served_by(self) -> str:
+        """Return the company, or how the estate is served without one."""
+        return self.company or str(Mode(self.mode).label)

@@ -72,6 +72,13 @@ def published(actor: Actor, *, roll: str = "", on: date | None = None) -> Any:
     return rows.order_by("-issued_on", "-total", "estate_name")
 
 
+def standing(actor: Actor, *, on: date) -> list[dict[str, Any]]:
+    """Return how many estates are on each list that day, in the order of the lists; one query."""
+    rows = published(actor, on=on).order_by().values("roll").annotate(n=Count("id"))
+    count = {row["roll"]: row["n"] for row in rows}
+    return [{"roll": roll.value, "words": roll.label, "count": count.get(roll.value, 0)} for roll in Roll]
+
+
 def of_round(actor: Actor, *, code: str) -> dict[str, list[PublishedListing]]:
     """Return the published entries of one round by list, best first; one query."""
     found: dict[str, list[PublishedListing]] = {roll: [] for roll in Roll.values}

@@ -76,7 +76,7 @@ def _round_row(copy: RoundCopy, *, actor: Actor, now: datetime) -> PublishedRoun
         journal_number=0,
         journal_hash="",
         decided_by=actor.user_id,
-        decided_by_name=actor.name,
+        decided_by_name=copy.decided_by,
         published_at=now,
         draft_at=copy.draft_at,
         objection_until=copy.objection_until,
@@ -94,12 +94,16 @@ def _copy_scores(
     drafted: dict[str, int],
 ) -> Figures:
     figures = Figures(copy)
+    english = {grade["zh"]: grade["en"] for grade in copy.grades}
+    worst = copy.grades[-1]["zh"] if copy.grades else ""
     for some in _batches(scores):
         rows = []
         for score in some:
             code = score.estate_code
             figures.add(score, before=before.get(code))
             row = _score_row(published, score, placed[code])
+            row.grade_en = english.get(score.grade, "")
+            row.failing = bool(worst) and score.grade == worst
             row.before = before.get(code)
             row.changed = code in drafted and drafted[code] != score.total
             rows.append(row)
@@ -112,6 +116,7 @@ def _copy_scores(
                     facts=score.facts,
                     awards=score.awards,
                     appeals=score.appeals,
+                    parties=score.parties,
                 )
                 for row, score in zip(rows, some, strict=True)
             ],

@@ -1,25 +1,41 @@
-"""What anybody may read."""
+"""What anybody may read: the portal, the method, and the pages every site owes its readers."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from linli.base import health
 from linli.doors.http import Request
+from linli.publication.queries import estates, listings, results
+from linli.publication.queries import method as methods
 from linli.web.pages import PUBLIC, page_for, show
 
+SEARCH_LENGTH = 40
+
 
 @require_GET
-@page_for(PUBLIC)
+@page_for(PUBLIC, clauses=["I2"])
 def home(request: Request) -> HttpResponse:
-    return show(request, "public/home.html", {})
+    text = request.GET.get("q", "").strip()[:SEARCH_LENGTH]
+    latest = results.latest(request.actor)
+    context = {
+        "q": text,
+        "hits": estates.search(request.actor, text=text) if text else [],
+        "latest": latest,
+        "grades": latest.figures["grades"] if latest else [],
+        "rounds": results.rounds(request.actor, limit=4),
+        "on_lists": listings.standing(request.actor, on=timezone.localdate()),
+    }
+    return show(request, "public/home.html", context)
 
 
 @require_GET
-@page_for(PUBLIC, clauses=["I1"])
+@page_for(PUBLIC, clauses=["I1", "I2"])
 def method(request: Request) -> HttpResponse:
-    return show(request, "public/method.html", {})
+    return show(request, "public/method.html", methods.explained(request.actor, policy=settings.POLICY))
 
 
 @require_GET
@@ -35,9 +51,9 @@ def accessibility(request: Request) -> HttpResponse:
 
 
 @require_GET
-@page_for(PUBLIC)
+@page_for(PUBLIC, clauses=["I2"])
 def open_data(request: Request) -> HttpResponse:
-    return show(request, "public/open_data.html", {})
+    return show(request, "public/open_data.html", {"rounds": results.rounds(request.actor)})
 
 
 @require_GET
