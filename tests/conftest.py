@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -14,8 +15,9 @@ from linli.kernel.actor import Actor
 from linli.people.access import actor_for
 from linli.people.models import Place, Posting, User
 from linli.people.terms import Level
-from linli.registry.models import Estate
-from linli.registry.services import estates
+from linli.registry.models import Company, Estate, ServiceProject
+from linli.registry.services import companies, estates, projects
+from linli.rules.identifiers import uscc_check_character
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 9 in the morning in Pingdingshan
 TODAY = date(2026, 3, 2)
@@ -58,13 +60,35 @@ class Town:
 
     def estate(self, name: str, parent: str, mode: str = "market", **fields: object) -> Estate:
         """Register an estate below the community or grid at `parent`, as the system would."""
-        return estates.register(
+        estate = estates.register(
             actor=Actor.system("town"),
             now=NOW,
             parent=self.place(parent),
             mode=mode,
             since=date(2020, 1, 1),
             fields={"name": name, **fields},
+        )
+        self.places[estate.path] = estate.place
+        return estate
+
+    def company(self, name: str, number: int = 1, **fields: object) -> Company:
+        """Register a company with a credit code that holds; another `number` gives another code."""
+        body = f"91410402MA4{number:06d}"
+        uscc = body + uscc_check_character(body)
+        system = Actor.system("town")
+        return companies.register(actor=system, now=NOW, fields={"name": name, "uscc": uscc, **fields})
+
+    def project(
+        self, estate: Estate, company: Company, since: date = date(2024, 1, 1), **fields: object
+    ) -> ServiceProject:
+        """Let a company serve an estate since 2024 at a fee of 1.20."""
+        return projects.start(
+            actor=Actor.system("town"),
+            now=NOW,
+            estate=estate,
+            company=company,
+            since=since,
+            fields={"fee": Decimal("1.20"), "phone": "0375-2345678", **fields},
         )
 
     def actor(self, name: str, role: str, path: str, organisation: str = "") -> Actor:
