@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/", include("linli.web.assessment.urls")),
     path("desk/", include("linli.web.publication.urls")),
     path("desk/", include("linli.web.administration.urls")),
+    path("desk/", include("linli.web.files.urls")),
     path("api/v1/", api.urls),
 ]
 if settings.DEBUG or settings.STRICT:

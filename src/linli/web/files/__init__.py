@@ -1,0 +1,1 @@
+"""Stored files, served through a permission check."""
