@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("STRICT", "1")
-os.environ.setdefault("LINLI_DATA", tempfile.mkdtemp(prefix="linli-test-"))
+if "PYTEST_XDIST_WORKER" not in os.environ:  # the workers share the folder of the one who started them
+    # Never the folder of the environment: that may be somebody's real installation.
+    os.environ["LINLI_DATA"] = tempfile.mkdtemp(prefix="linli-test-")
+    atexit.register(shutil.rmtree, os.environ["LINLI_DATA"], ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "test-only-" + "k" * 40)
 os.environ.setdefault("FIELD_KEY", "test-only-" + "f" * 40)
 os.environ.setdefault("DATABASE_URL", "sqlite:///")
