@@ -17,7 +17,7 @@ os.environ.setdefault("FIELD_KEY", "test-only-" + "f" * 40)
 os.environ.setdefault("DATABASE_URL", "sqlite:///")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
