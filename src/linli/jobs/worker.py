@@ -5,17 +5,19 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from typing import TYPE_CHECKING
 
-from django.contrib.auth import get_user_model
 from django.db import close_old_connections
 from django.utils import timezone
 
 from linli.base import jobs
-from linli.base.models import Job
 from linli.jobs.kinds import work
 from linli.kernel.actor import Actor
 from linli.kernel.errors import DomainError
-from linli.people.access import actor_for
+from linli.people.access import actor_of
+
+if TYPE_CHECKING:
+    from linli.base.models import Job
 
 log = logging.getLogger("linli.worker")
 BEAT_EVERY = 0.5  # seconds between two lines of progress: a person can't read faster
@@ -76,5 +78,4 @@ def _actor(job: Job) -> Actor:
     """Return the one who asked, with the rights held now; a job of nobody runs as the system."""
     if job.asked_by is None:
         return Actor.system(job.kind)
-    user = get_user_model()._default_manager.filter(pk=job.asked_by).first()
-    return actor_for(user, today=timezone.localdate()) if user else Actor(name=job.asked_by_name)
+    return actor_of(job.asked_by, today=timezone.localdate())

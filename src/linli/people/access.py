@@ -34,6 +34,11 @@ def actor_for(user: User | AnonymousUser, *, today: date) -> Actor:
     )
 
 
+def actor_of(user_id: int, *, today: date) -> Actor:
+    """Return the actor of a user by id, for work done in his name later; a stranger if he is gone."""
+    return actor_for(User.objects.filter(pk=user_id).first() or AnonymousUser(), today=today)
+
+
 def duties(user: User, *, today: date) -> tuple[str, ...]:
     """Return what `user` must do before anything else, in this order.
 
