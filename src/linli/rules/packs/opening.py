@@ -170,7 +170,8 @@ def _cross(
 ) -> list[Fault]:
     known = {each.id for each in clauses}
     cited = [(each.id, each.clause) for each in card.items]
-    cited += [(each.id, each.clause) for each in (*deadlines.values(), *lists.rules)]
+    cited += [(each.id, each.clause) for each in deadlines.values()]
+    cited += [(each.id, each.clause) for each in lists.rules]
     faults = [
         Fault(place, f"条款 {clause} 不在 clauses.csv 里", f"clause {clause} is not in clauses.csv")
         for place, clause in cited

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from linli.kernel.errors import NoSuch
+from linli.kernel.errors import Refused
 from linli.rules.packs.opening import read
 from linli.rules.packs.pack import Pack
 
@@ -21,12 +21,12 @@ def available() -> tuple[str, ...]:
 def load(code: str) -> Pack:
     """Return a pack of the shelf by its code; it is read and checked once.
 
-    :raises NoSuch: if there is none of this code
+    :raises Refused: if there is none of this code
     :raises PackRefused: if it is unsound or not the one that was locked
     """
     if code not in available():
         known = "、".join(available())
-        raise NoSuch(
+        raise Refused(
             f"没有政策包“{code}”；现有：{known}",
             f"There is no policy pack {code!r}; there are: {', '.join(available())}",
         )
@@ -36,17 +36,17 @@ def load(code: str) -> Pack:
 def open_folder(folder: Path) -> Pack:
     """Return the pack in a folder, such as a district's own copy.
 
-    :raises NoSuch: if the folder holds no pack
+    :raises Refused: if the folder holds no pack
     :raises PackRefused: if it is unsound or not the one that was locked
     """
     try:
         files = {each.name: each.read_bytes() for each in sorted(folder.iterdir()) if _belongs(each)}
     except OSError as error:
-        raise NoSuch(
+        raise Refused(
             f"打不开政策包文件夹 {folder.name}", f"Cannot open the policy folder {folder.name}"
         ) from error
     if "pack.toml" not in files:
-        raise NoSuch(
+        raise Refused(
             f"文件夹 {folder.name} 里没有 pack.toml", f"There is no pack.toml in the folder {folder.name}"
         )
     return read(files)

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from linli.kernel.errors import Refused
 from linli.rules.scorecard import points, totals
 from linli.rules.scorecard.facts import Value
+from linli.rules.scorecard.kinds.base import Values
 from linli.rules.scorecard.model import Card, Grade, Item
-from linli.rules.scorecard.outcome import Award, Deduction, ItemResult, Result
+from linli.rules.scorecard.outcome import Award, Deduction, ItemResult, Result, Status
 from linli.rules.scorecard.program import Line, compiled
 
 NO_AWARDS: Mapping[str, Award] = {}
+MOST_KNOWN = 1024
 
 
 def evaluate(card: Card, facts: Mapping[str, Value], awards: Mapping[str, Award] = NO_AWARDS) -> Result:
@@ -121,8 +123,18 @@ def _line(line: Line, facts: Mapping[str, Value], award: Award | None, missing: 
     if values is None:
         missing += line.absent(facts)
         return ItemResult(item, "unscored", None)
+    line.score(values)  # refuses ill-typed values: to a dictionary True, 1 and 1.0 are one key
+    known = line.known.get(values)
+    return known if known is not None else _judged(line, values)
+
+
+def _judged(line: Line, values: Values) -> ItemResult:
     judged = line.judge(values)
-    return ItemResult(item, "scored" if judged.applicable else "n/a", judged.score, judged.deductions)
+    status: Status = "scored" if judged.applicable else "n/a"
+    found = ItemResult(line.item, status, judged.score, judged.deductions)
+    if len(line.known) < MOST_KNOWN:
+        line.known[values] = found
+    return found
 
 
 def _awarded(line: Line, award: Award, values: object) -> ItemResult:

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Literal
 
 from linli.kernel.errors import DomainError
+from linli.kernel.text import Text
 
 
 class NotApplicable(Enum):
@@ -34,12 +35,13 @@ _SKIPPED = frozenset({"n/a", "不适用"})
 _YES = frozenset({"true", "yes", "1", "是"})
 _NO = frozenset({"false", "no", "0", "否"})
 
-ALLOWED: dict[Unit, str] = {
-    "flag": 'true / false / "n/a"（是 / 否 / 不适用）',
-    "count": f'0–{LARGEST} 的整数，或 "n/a"（不适用） / a whole number from 0 to {LARGEST}, or "n/a"',
-    "rate": '0–100 的百分数，不带 %，或 "n/a"（不适用） / a percentage 0–100 without the sign, or "n/a"',
-    "number": f'0–{LARGEST} 的数，或 "n/a"（不适用） / a number from 0 to {LARGEST}, or "n/a"',
+ALLOWED: dict[Unit, Text] = {
+    "flag": Text("true / false（是 / 否）", "true / false"),
+    "count": Text(f"0 到 {LARGEST} 的整数", f"a whole number from 0 to {LARGEST}"),
+    "rate": Text("0 到 100 的百分数，不带 %", "a percentage from 0 to 100, without the sign"),
+    "number": Text(f"0 到 {LARGEST} 的数", f"a number from 0 to {LARGEST}"),
 }
+OR_NOT_APPLICABLE = Text('或 "n/a"（不适用）', 'or "n/a"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +137,13 @@ def quote(raw: object) -> str:
 def fault(spec: FactSpec, raw: object) -> FactFault:
     """Return the refusal of `raw` for this fact, in both languages."""
     value, allowed = quote(raw), ALLOWED[spec.unit]
+    zh, en = f"{allowed.zh}，{OR_NOT_APPLICABLE.zh}", f"{allowed.en}, {OR_NOT_APPLICABLE.en}"
     return FactFault(
-        f"“{spec.label_zh}”（{spec.name}）不能是 {value}；允许：{allowed}",
-        f"{spec.label_en} ({spec.name}) cannot be {value}; allowed: {allowed}",
+        f"“{spec.label_zh}”（{spec.name}）不能是 {value}；允许：{zh}",
+        f"{spec.label_en} ({spec.name}) cannot be {value}; allowed: {en}",
         fact=spec.name,
         value=value,
-        allowed=allowed,
+        allowed=f"{zh} / {en}",
     )
 
 

@@ -82,7 +82,7 @@ def _fact(table: Spec, item: str, *, period: bool) -> FactSpec:
 
 def _card(code: str, whole: Spec, items: list[Spec], book: Book) -> Card:
     head = whole.table("card")
-    card = Card(
+    return Card(
         code=code,
         title_zh=head.text("title_zh"),
         title_en=head.text("title_en"),
@@ -98,7 +98,6 @@ def _card(code: str, whole: Spec, items: list[Spec], book: Book) -> Card:
         cap=head.points("cap") if "cap" in head else None,
         facts=book.facts,
     )
-    return card
 
 
 def _section(spec: Spec) -> Section:

@@ -48,8 +48,6 @@ def divide(numerator: int, denominator: int, rounding: Rounding = "half_up") -> 
     if denominator < 0:
         numerator, denominator = -numerator, -denominator
     whole, rest = divmod(abs(numerator), denominator)
-    if rounding == "up" and rest:
-        whole += 1
-    elif rounding == "half_up" and 2 * rest >= denominator:
+    if (rounding == "up" and rest) or (rounding == "half_up" and 2 * rest >= denominator):
         whole += 1
     return whole if numerator >= 0 else -whole

@@ -11,7 +11,7 @@ from linli.rules.scorecard.effects import Condition, Effect
 from linli.rules.scorecard.facts import NOT_APPLICABLE, Value
 from linli.rules.scorecard.kinds.base import Need, Scorer, Values
 from linli.rules.scorecard.model import Card, Item
-from linli.rules.scorecard.outcome import Judgement
+from linli.rules.scorecard.outcome import ItemResult, Judgement
 
 Facts = Mapping[str, Value]
 
@@ -22,6 +22,7 @@ class Line(NamedTuple):
     fetch: the values in the order of the rule's needs; KeyError if one is missing
     judge, score: with reasons, and the hundredths alone
     absent: the names that are missing
+    known: what was said of values met before; a bounded memory, for most cards are alike
     """
 
     item: Item
@@ -29,6 +30,7 @@ class Line(NamedTuple):
     judge: Callable[[Values], Judgement]
     score: Scorer
     absent: Callable[[Facts], list[str]]
+    known: dict[Values, ItemResult]
 
 
 class Program(NamedTuple):
@@ -46,7 +48,9 @@ def compiled(card: Card) -> Program:
 def _line(item: Item) -> Line:
     needs = item.rule.needs()
     worth, judge, score = item.worth, item.rule.judge, item.rule.scorer(item.worth)
-    line = Line(item, _fetcher(needs), lambda values: judge(values, worth), score, _absentees(item, needs))
+    line = Line(
+        item, _fetcher(needs), lambda values: judge(values, worth), score, _absentees(item, needs), {}
+    )
     if item.kind == "judgement":
         return line._replace(fetch=_nobody)
     return line if item.when is None else _conditional(line, item.when)
@@ -81,8 +85,7 @@ def _fetcher(needs: tuple[Need, ...]) -> Callable[[Facts], Values]:
     if len(names) == 1:
         only = names[0]
         return lambda facts: (facts[only],)
-    get = itemgetter(*names)
-    return lambda facts: get(facts)
+    return itemgetter(*names)
 
 
 def _or(facts: Facts, name: str, default: Value | None) -> Value:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from linli.rules.scorecard import points
-from linli.rules.scorecard.facts import FactSpec
+from linli.rules.scorecard.facts import LARGEST, FactSpec
 
 NOWHERE = FactSpec("", "flag", "", "", "")
 
@@ -35,7 +35,9 @@ class Book:
     facts: dict[str, FactSpec]
     faults: list[Fault]
     readings: dict[str, bool] = field(default_factory=dict)
-    rule: Callable[[Spec, int], Any] | None = None
+    rule: Callable[[Spec, int], Any] = lambda spec, worth: spec.fault(
+        "这里不能有规则", "no rule may stand here"
+    )
 
 
 class Spec:
@@ -82,17 +84,10 @@ class Spec:
 
     def number(self, key: str, default: Decimal | int | None = None) -> Decimal:
         """Return an exact number; texts such as "0.5" are welcome."""
-        value = self.take(key, default)
-        try:
-            if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-                raise ValueError
-            found = Decimal(value)
-            if not found.is_finite() or abs(found) > 10**9:
-                raise ValueError
-        except (ValueError, ArithmeticError):
+        found = _exact(self.take(key, default))
+        if found is None:
             self.fault(f"“{key}” 要填数", f"'{key}' must be a number")
-            return Decimal(0)
-        return found
+        return found or Decimal(0)
 
     def whole(self, key: str, default: int | None = None) -> int:
         """Return a whole number."""
@@ -188,3 +183,13 @@ class Spec:
             self.fault(f"没有声明的事实 {name!r}", f"unknown fact {name!r}")
             return NOWHERE
         return found
+
+
+def _exact(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        return None
+    try:
+        found = Decimal(value)
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() and abs(found) <= LARGEST else None

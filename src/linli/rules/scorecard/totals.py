@@ -48,31 +48,32 @@ def _shaped(
     card: Card, sections: tuple[SectionResult, ...], lines: Sequence[ItemResult], bonus: int
 ) -> tuple[int, int]:
     """Return total and bonus where sections are weighed, scaled, or carry lines that do not exist here."""
-    base = Fraction(0)
-    for each in sections:
-        if not each.section.bonus:
-            base += _part(card, each, lines)
-    full = sum(each.worth for each in card.sections if not each.bonus)
-    if card.scale_to is not None:
-        base = base * card.scale_to / full
-    total = points.divide(base.numerator, base.denominator) + bonus
-    return total, bonus
+    parts = [each for each in sections if not each.section.bonus]
+    full = sum(each.section.worth for each in parts)
+    if parts[0].section.weight is not None:
+        base = sum((_weighed(card, each, lines) for each in parts), Fraction(0))
+    else:
+        absent = sum(_absent(card, each.section, lines) for each in parts)
+        base = _carried(sum(each.earned for each in parts), absent, full)
+        if card.scale_to is not None:
+            base = base * card.scale_to / full
+    return points.divide(base.numerator, base.denominator) + bonus, bonus
 
 
-def _part(card: Card, result: SectionResult, lines: Sequence[ItemResult]) -> Fraction:
-    """Return what a section adds to the base, in hundredths, exactly."""
-    section, earned = result.section, Fraction(result.earned)
-    if card.absence == "rescale" and section.mode == "sum":
-        earned = _carried(section, lines, earned)
-    if section.weight is None:
-        return earned
-    return earned / section.worth * Fraction(section.weight) / 100 * card.worth
+def _weighed(card: Card, result: SectionResult, lines: Sequence[ItemResult]) -> Fraction:
+    """Return what a weighed section adds to the total, in hundredths, exactly."""
+    section = result.section
+    earned = _carried(result.earned, _absent(card, section, lines), section.worth)
+    return earned / section.worth * Fraction(section.weight or 0) / 100 * card.worth
 
 
-def _carried(section: Section, lines: Sequence[ItemResult], earned: Fraction) -> Fraction:
-    """Return the section's points as if the lines that exist here filled it alone."""
-    absent = sum(
-        each.item.worth for each in lines if each.item.section == section.id and each.status == "n/a"
-    )
-    there = section.worth - absent
-    return (earned - absent) * section.worth / there if there else Fraction(section.worth)
+def _absent(card: Card, section: Section, lines: Sequence[ItemResult]) -> int:
+    """Return the points of lines that do not exist here and that the others must carry."""
+    if card.absence == "full" or section.mode == "pool":
+        return 0
+    return sum(each.item.worth for each in lines if each.item.section == section.id and each.status == "n/a")
+
+
+def _carried(earned: int, absent: int, full: int) -> Fraction:
+    """Return the points as if what exists here filled the whole; full if nothing exists."""
+    return Fraction((earned - absent) * full, full - absent) if full > absent else Fraction(full)

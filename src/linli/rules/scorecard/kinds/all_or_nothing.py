@@ -66,10 +66,13 @@ class AllOrNothing(Plain):
         judge = self.judge
 
         def score(values: Values) -> int:
+            earned = worth
             for value in values:
-                if value is not True and value is not NOT_APPLICABLE:
-                    return 0 if value is False else judge(values, worth).score
-            return worth
+                if value is False:
+                    earned = 0
+                elif value is not True and value is not NOT_APPLICABLE:
+                    return judge(values, worth).score
+            return earned
 
         return score
 

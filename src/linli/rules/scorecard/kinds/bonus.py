@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple, Self
 
 from linli.kernel.text import Text
 from linli.rules.scorecard.facts import FactSpec, Unit, Value
-from linli.rules.scorecard.kinds.base import Need, Plain, Values, all_absent, hundredths, number
+from linli.rules.scorecard.kinds.base import Need, Plain, Scorer, Values, all_absent, hundredths, number
 from linli.rules.scorecard.outcome import Judgement
 from linli.rules.scorecard.reading import Spec
 
@@ -76,3 +76,19 @@ class Bonus(Plain):
         gained = [each.worth(value) for each, value in zip(self.sources, values, strict=True)]
         points = max(gained, default=0) if self.highest_only else sum(gained)
         return Judgement(min(points, worth) if self.capped else points, (), not all_absent(values))
+
+    def scorer(self, worth: int) -> Scorer:
+        source = self.sources[0] if self.sources else None
+        if source is None or len(self.sources) > 1 or source.fact.unit == "count" or source.cap is not None:
+            return super(Bonus, self).scorer(worth)
+        judge, most = self.judge, Decimal(worth) / 100 if self.capped else None
+
+        def score(values: Values) -> int:
+            value = values[0]
+            if type(value) is not Decimal:
+                return judge(values, worth).score
+            if most is not None and value >= most:
+                return worth
+            return judge(values, worth).score if value else 0
+
+        return score

@@ -87,13 +87,18 @@ class Deductions(Plain):
         return settle(taken, worth)._replace(applicable=not all_absent(values))
 
     def scorer(self, worth: int) -> Scorer:
-        parts = tuple((each.found, each.off) for each in self.shortcomings)
+        parts = tuple((each.fact.unit == "flag", each.at_least, each.off) for each in self.shortcomings)
+        judge = self.judge
 
         def score(values: Values) -> int:
             left = worth
-            for (found, off), value in zip(parts, values, strict=True):
-                if value is not True and found(value):
-                    left -= off
+            for (flag, least, off), value in zip(parts, values, strict=True):
+                if flag and (value is True or value is False):
+                    left -= 0 if value else off
+                elif not flag and type(value) is int:
+                    left -= off if value < least else 0
+                else:
+                    return judge(values, worth).score
             return left if left > 0 else 0
 
         return score

@@ -107,9 +107,10 @@ class Findings(Plain):
         return settle(self._taken(values), worth)._replace(applicable=not all_absent(values))
 
     def scorer(self, worth: int) -> Scorer:
-        if len(self.rates) == 1 and not self.extras and self.rates[0].after is None:
-            return self._single(worth)
-        return super(Findings, self).scorer(worth)
+        rate = self.rates[0] if self.rates else None
+        if rate is None or len(self.rates) > 1 or len(self.extras) > 1 or rate.after is not None:
+            return super(Findings, self).scorer(worth)
+        return self._single(worth, rate)
 
     def wins(self, values: Values) -> Iterable[Win]:
         start = len(self.extras)
@@ -121,18 +122,18 @@ class Findings(Plain):
             if count:
                 yield Win(((n, 0),), Decimal(count))
 
-    def _single(self, worth: int) -> Scorer:
-        rate = self.rates[0]
-        most = worth if rate.cap is None else min(worth, rate.cap)
-        price = rate.each
-        judge = self.judge
+    def _single(self, worth: int, rate: Rate) -> Scorer:
+        most = worth if rate.cap is None else rate.cap
+        price, judge = rate.each, self.judge
+        plan = self.extras[0].off if self.extras else 0
 
         def score(values: Values) -> int:
-            count = values[0]
-            if type(count) is not int:
+            count, flag = values[-1], values[0] if plan else True
+            if type(count) is not int or not (flag is True or flag is False):
                 return judge(values, worth).score
             off = count * price
-            return worth - (off if off < most else most)
+            left = worth - (off if off < most else most) - (0 if flag else plan)
+            return left if left > 0 else 0
 
         return score
 

@@ -183,8 +183,10 @@ class Steps(Plain):
         side_zh, side_en = ("低", "below") if self.below else ("高", "above")
         return Deduction(
             taken,
-            f"{self.fact.label_zh} {value}，比 {bound} {side_zh} {show(gap)}{unit_zh}，{words.zh.format(**named)}",
-            f"{self.fact.label_en} {value}, {show(gap)}{unit_en} {side_en} {bound}; {words.en.format(**named)}",
+            f"{self.fact.label_zh} {value}，比 {bound} {side_zh} {show(gap)}{unit_zh}，"
+            + words.zh.format(**named),
+            f"{self.fact.label_en} {value}, {show(gap)}{unit_en} {side_en} {bound}; "
+            + words.en.format(**named),
             self.fact.name,
             self._rests_on_reading(gap),
         )

@@ -1,0 +1,1 @@
+"""The parts of `linli score`: reading files of cards, judging them one by one, and saying the outcome."""

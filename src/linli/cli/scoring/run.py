@@ -1,0 +1,105 @@
+"""Judge the cards of a file one by one and keep what there is to say out of memory."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from linli.cli.scoring.sources import Raw, Source
+from linli.rules.scorecard.cards import CardFault, Handed, read
+from linli.rules.scorecard.engine import evaluate
+from linli.rules.scorecard.explain import most, win_back
+from linli.rules.scorecard.model import Card
+from linli.rules.scorecard.outcome import Result
+
+IN_MEMORY = 8 * 1024 * 1024
+CARD = '{"subject": "…", "facts": {…}}'
+Say = Callable[[Handed, Result], str]
+
+
+@dataclass
+class Spool:
+    """Pieces of text put aside until it is known whether they may be said: beyond 8 MB on disk."""
+
+    between: str
+    file: IO[bytes] = field(default_factory=lambda: tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
+    count: int = 0
+
+    def add(self, piece: str) -> None:
+        self.file.write(((self.between if self.count else "") + piece).encode())
+        self.count += 1
+
+    def pour(self, out: IO[bytes]) -> None:
+        """Write everything to `out`, piece by piece."""
+        self.file.seek(0)
+        while piece := self.file.read(1024 * 1024):
+            out.write(piece)
+
+
+def judge(
+    card: Card, source: Source, *, say: Say, say_fault: Callable[[CardFault], str], between: str
+) -> tuple[Spool, Spool]:
+    """Return the results and the faults of all cards; once there is a fault no result is kept.
+
+    between: what stands between two pieces
+    """
+    results, faults = Spool(between), Spool(between)
+    for raw in source.cards:
+        handed = _read(card, raw)
+        for fault in handed.faults:
+            faults.add(say_fault(fault))
+        if not faults.count:
+            results.add(say(handed, evaluate(card, handed.facts, handed.awards)))
+    return results, faults
+
+
+def for_programs(explain: bool) -> Say:
+    """Return how a result is said to a program."""
+
+    def say(handed: Handed, result: Result) -> str:
+        document: dict[str, Any] = {"subject": handed.subject, **result.as_json()}
+        if explain:
+            document |= explained(handed, result)
+        return json.dumps(document, ensure_ascii=False)
+
+    return say
+
+
+def explained(handed: Handed, result: Result) -> dict[str, Any]:
+    """Return what only `--explain` adds: the readings used, effects, and what would win points back."""
+    wins = win_back(result.card, handed.facts, handed.awards)
+    return {
+        "discretions": [
+            {
+                "id": each.id,
+                "reading_zh": each.reading_zh,
+                "reading_en": each.reading_en,
+                "adopted": each.adopted,
+            }
+            for each in result.card.readings()
+        ],
+        "effects": list(_effects(handed, result)),
+        "win_back": {"most": str(most(wins)), "ways": [each.as_json() for each in wins]},
+    }
+
+
+def _effects(handed: Handed, result: Result) -> Iterator[dict[str, str]]:
+    for each in result.effects:
+        reason = each.reason(handed.facts)
+        yield {
+            "kind": each.kind,
+            "fact": each.condition.fact.name,
+            "reason_zh": reason.zh,
+            "reason_en": reason.en,
+        }
+
+
+def _read(card: Card, raw: Raw) -> Handed:
+    if raw.broken is None:
+        return read(card, raw.card, place=raw.place, table=raw.table)
+    zh, en = raw.broken
+    fault = CardFault(raw.place, "", str(raw.card), CARD, f"{raw.place}：{zh}", f"{raw.place}: {en}")
+    return Handed(raw.place, {}, {}, (fault,))
