@@ -89,6 +89,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1] tests
 CSRF_TRUSTED_ORIGINS = os.environ.get("TRUSTED_ORIGINS", "").split()
 BASE_URL = os.environ.get("BASE_URL", "")  # what a QR code opens; else the address of the request
 HTTPS = flag("HTTPS")
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # lets a monitor elsewhere read /metrics
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

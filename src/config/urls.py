@@ -7,6 +7,7 @@ from linli.api.site import api
 
 urlpatterns = [
     path("", include("linli.web.public.urls")),
+    path("", include("linli.web.operations.urls")),
     path("accounts/", include("linli.web.accounts.urls")),
     path("desk/", include("linli.web.desk.urls")),
     path("desk/", include("linli.web.registry.urls")),

@@ -14,5 +14,4 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("open/", views.open_data, name="open_data"),
-    path("healthz", views.healthz, name="healthz"),
 ]

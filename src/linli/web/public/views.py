@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from linli.base import health
 from linli.doors.http import Request
 from linli.publication.queries import estates, listings, results
 from linli.publication.queries import method as methods
@@ -54,13 +53,3 @@ def accessibility(request: Request) -> HttpResponse:
 @page_for(PUBLIC, clauses=["I2"])
 def open_data(request: Request) -> HttpResponse:
     return show(request, "public/open_data.html", {"rounds": results.rounds(request.actor)})
-
-
-@require_GET
-@page_for(PUBLIC)
-def healthz(request: Request) -> HttpResponse:
-    """Answer 200 only if the database answers."""
-    healthy = health.database_answers()
-    return HttpResponse(
-        "ok\n" if healthy else "database\n", status=200 if healthy else 503, content_type="text/plain"
-    )
