@@ -9,10 +9,11 @@ from linli.base import health
 def test_healthz_is_200_only_while_the_database_answers(client, db, monkeypatch):
     assert client.get("/healthz").status_code == 200
 
-    def broken():
-        raise DatabaseError
+    class Broken:
+        def cursor(self):
+            raise DatabaseError
 
-    monkeypatch.setattr(health.connection, "cursor", broken)
+    monkeypatch.setattr(health, "connection", Broken())
     assert client.get("/healthz").status_code == 503
 
 
