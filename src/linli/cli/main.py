@@ -12,6 +12,7 @@ import click
 # Pure commands (score, tally, verify, clauses) must not pay for Django; so a name, not an import.
 COMMANDS: dict[str, str] = {
     "score": "linli.cli.score",
+    "pack": "linli.cli.pack",
     "tally": "linli.cli.tally",
     "import": "linli.cli.import_",
     "verify": "linli.cli.verify",
