@@ -1,0 +1,44 @@
+"""Walk a site as a curious person would: follow every link, open each kind of page once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+SKIP = (".pdf", ".docx", ".xlsx", ".csv", ".zip", ".json", ".svg", ".html")
+
+
+def routes(page: Page, start: str, seen: set[str]) -> Iterator[str]:
+    """Open one page of every route that can be reached from `start` by links; yield its address.
+
+    seen: routes that are not opened again; grows
+    """
+    waiting, known = [start], {start}
+    while waiting:
+        address = waiting.pop(0)
+        route = _route(address)
+        if not route or route in seen:
+            continue
+        seen.add(route)
+        answer = page.goto(address)
+        assert answer is not None, address
+        assert answer.status == 200, f"{address} answered {answer.status}"
+        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+        yield address
+        for link in links:
+            parts = urlsplit(link)
+            if link.startswith(page.url.split("/", 3)[0] + "//" + urlsplit(page.url).netloc):
+                path = parts.path
+                if path not in known and not path.endswith(SKIP):
+                    known.add(path)
+                    waiting.append(path)
+
+
+def _route(address: str) -> str:
+    try:
+        return resolve(urlsplit(address).path).route or "home"
+    except Resolver404:
+        return ""
