@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-postgresql check format lock messages bench clean environment development
+.PHONY: help run install test test-postgresql check format lock messages bench clean environment development
 
 BIN := .venv/bin
 LINLI := $(BIN)/linli
@@ -22,6 +22,9 @@ help: ## list what can be asked for
 run: environment ## start Linli on http://127.0.0.1:8000, with a demo district the first time (PORT, LINLI_DATA)
 	@$(LINLI) setup --demo
 	@exec $(LINLI) serve
+
+install: environment ## make ready or upgrade an installation, without demo data and without starting it
+	@$(LINLI) setup
 
 test: development ## run every test, those in a real browser included (ARGS="tests/rules -k tally")
 	@LINLI_CHROMIUM="$$($(BIN)/python tools/browser.py)" || exit 1; \
@@ -52,7 +55,7 @@ lock: development ## write requirements/*.txt anew from the .in files (UPGRADE=-
 messages: development ## bring the English catalog up to date with code and templates
 	$(BIN)/python -m tools.messages
 
-bench: development ## measure, as ratios of one run
+bench: development ## measure, as ratios of one run (ARGS=engine for one of them)
 	$(BIN)/python -m bench $(ARGS)
 
 clean: ## take away what make has made, but not the data
