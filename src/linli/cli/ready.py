@@ -13,10 +13,24 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def django_ready() -> None:
-    """Load settings and apps; a command that needs neither does not call this."""
+    """Load settings and apps; a command that needs neither does not call this.
+
+    :raises click.ClickException: if a setting is not acceptable, or the data folder can't be used
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
+    from django.conf import settings
 
+    try:
+        folder = settings.DATA_DIR  # the first look reads the whole file
+    except OSError as error:
+        raise click.ClickException(
+            f"数据文件夹不能用：{error.filename}（{error.strerror}）。请改正权限或 LINLI_DATA。"
+            " The data folder can't be used: mend its permissions, or LINLI_DATA."
+        ) from None
+    except ValueError as error:
+        raise click.ClickException(f"环境变量有误：{error}。A setting is wrong.") from None
+    os.environ["LINLI_DATA"] = str(folder)  # for the processes we start, wherever they stand
     django.setup()
 
 
