@@ -32,7 +32,7 @@ SETTINGS = {
     "timezone": "UTC",
 }
 MEND = """Linli: the binaries of PostgreSQL were not found (initdb, pg_ctl).
-Mend: apt-get install postgresql (any version from 13), or put their folder into PATH; call make again."""
+Mend: apt-get install postgresql (any version from 14), or put their folder into PATH; call make again."""
 
 
 def main(arguments: list[str]) -> int:

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from linli.cli.health import software, storage, surroundings
+from linli.base import options
+from linli.cli.health import database, software, storage, surroundings
 from linli.cli.health.finding import Finding, Level
+from linli.kernel.actor import Actor
 from linli.kernel.workdays import Day, Workdays
 from tests.cli.commands import linli
 
@@ -105,6 +107,17 @@ def test_an_open_debug_and_a_missing_second_factor_are_found(settings):
 
     assert found["surroundings.debug"] == "fault"
     assert found["surroundings.second_factor"] == "warning"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("demo", "https", "level"), [(False, True, "good"), (True, False, "warning"), (True, True, "fault")]
+)
+def test_demo_accounts_are_a_fault_where_others_can_reach_them(demo, https, level, settings, now):
+    options.choose(actor=Actor.system("test"), key="demo", value=demo, now=now)
+    settings.HTTPS = https
+
+    assert levels(database.demonstration()) == {"database.demo": level}
 
 
 def test_findings_are_documents_in_both_languages():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from linli.base import journal
+from linli.base import journal, options
 from linli.base.health import database_answers
 from linli.cli.health.finding import Finding, fault, good, warning
 
@@ -47,6 +48,7 @@ def database() -> Iterator[Finding]:
     yield good("database.migrated", "数据库结构是最新的", "the schema is up to date")
     yield from write_ahead()
     yield from journal_end()
+    yield from demonstration()
 
 
 def write_ahead() -> Iterator[Finding]:
@@ -89,3 +91,19 @@ def journal_end() -> Iterator[Finding]:
             "linli audit verify names the lines; find out who changed them",
         ),
     )
+
+
+def demonstration() -> Iterator[Finding]:
+    """Look if accounts whose password everybody knows stand behind an address others can reach."""
+    if not options.is_demo():
+        yield good("database.demo", "没有演示账号", "no demo accounts")
+        return
+    text = (
+        "这是演示数据，演示账号的密码是公开的",
+        "this is the demo district; the password of its accounts is public",
+    )
+    mend = (
+        "正式使用请换一个空的 LINLI_DATA，再运行 linli setup",
+        "for real use take an empty LINLI_DATA and run linli setup",
+    )
+    yield fault("database.demo", text, mend) if settings.HTTPS else warning("database.demo", text, mend)
