@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from linli.cli.addresses import addresses
+from linli.cli.addresses import Address, addresses
 from linli.people.roles import PERMISSIONS
 from linli.rules import packs
 
-# The API answers for itself: one object, its own sign-in, its own document.
-PAGES = [address for address in addresses() if not address.path.startswith("/api/")]
-each_page = pytest.mark.parametrize("address", PAGES, ids=lambda address: address.name or address.path)
+
+@pytest.fixture(scope="module")
+def pages() -> list[Address]:
+    # The API answers for itself: one object, its own sign-in, its own document.
+    return [address for address in addresses() if not address.path.startswith("/api/")]
 
 
-def test_there_are_pages():
-    assert PAGES
+def test_every_address_has_a_name_of_its_own(pages):
+    names = Counter(address.name for address in pages)
+
+    assert pages
+    assert not [address.path for address in pages if not address.name]
+    assert not [name for name, count in names.items() if count > 1]
 
 
-@each_page
-def test_an_address_has_a_name(address):
-    assert address.name
+def test_every_page_declares_who_may_open_it(pages):
+    allowed = {"", "public", *PERMISSIONS}
+
+    assert not [address.path for address in pages if address.permission is None], "declare it with @page_for"
+    assert not [address.path for address in pages if address.permission not in allowed]
 
 
-@each_page
-def test_a_page_declares_who_may_open_it(address):
-    assert address.permission is not None, "declare it with @page_for"
-    assert address.permission in {"", "public", *PERMISSIONS}
+def test_every_page_serves_only_clauses_that_exist(pages):
+    known = {clause.id for clause in packs.load("xinhua-2022").clauses}
 
-
-@each_page
-def test_a_page_serves_only_clauses_that_exist(address):
-    assert set(address.clauses) <= {clause.id for clause in packs.load("xinhua-2022").clauses}
-
-
-def test_no_name_is_given_twice():
-    names = [address.name for address in PAGES]
-
-    assert sorted(set(names)) == sorted(names)
+    assert not {address.path: odd for address in pages if (odd := set(address.clauses) - known)}

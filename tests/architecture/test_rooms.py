@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.apps import apps
 
 from linli.kernel.lifecycle import Lifecycle
@@ -18,12 +17,6 @@ from linli.people.roles import PERMISSIONS
 from tests.architecture.tree import DOORS, name_of, public_functions, python_files, room, syntax
 
 SCOPED_APPS = ("registry", "assessment")
-LIFECYCLES = [
-    value for module in room("lifecycle") for value in vars(module).values() if isinstance(value, Lifecycle)
-]
-
-
-SERVICES = [function for module in room("services") for function in public_functions(module)]
 
 
 def named(function) -> str:
@@ -69,17 +62,28 @@ def member(module: str, name: str) -> Any:
     return importlib.import_module(f"{module}.{name}")
 
 
-@pytest.mark.parametrize(
-    "function", [f for module in room("queries") for f in public_functions(module)], ids=named
-)
-def test_every_query_asks_who_is_looking(function):
-    assert next(iter(inspect.signature(function).parameters), "") == "actor"
+def test_every_query_asks_who_is_looking():
+    blind = [
+        named(function)
+        for module in room("queries")
+        for function in public_functions(module)
+        if next(iter(inspect.signature(function).parameters), "") != "actor"
+    ]
+
+    assert not blind, "the first parameter is `actor`"
 
 
-@pytest.mark.parametrize("function", [f for f in SERVICES if has_the_shape_of_a_service(f)], ids=named)
-def test_every_service_is_a_command_that_is_told_the_time(function):
-    assert getattr(function, "is_command", False), "use @command"
-    assert "now" in inspect.signature(function).parameters
+def test_every_service_is_a_command_that_is_told_the_time():
+    services = [
+        function
+        for module in room("services")
+        for function in public_functions(module)
+        if has_the_shape_of_a_service(function)
+    ]
+
+    assert services
+    assert not [named(f) for f in services if not getattr(f, "is_command", False)], "use @command"
+    assert not [named(f) for f in services if "now" not in inspect.signature(f).parameters]
 
 
 def test_the_doors_write_by_commands_only():
@@ -95,20 +99,38 @@ def test_the_doors_write_by_commands_only():
     assert not plain
 
 
-@pytest.mark.parametrize("app", SCOPED_APPS)
-def test_every_domain_model_says_how_it_is_scoped(app):
-    for model in apps.get_app_config(app).get_models():
-        assert hasattr(model, "scope"), model
+def test_every_domain_model_says_how_it_is_scoped():
+    models = [model for app in SCOPED_APPS for model in apps.get_app_config(app).get_models()]
+
+    assert models
+    assert not [model for model in models if not hasattr(model, "scope")]
 
 
-@pytest.mark.parametrize("lifecycle", LIFECYCLES, ids=lambda lifecycle: lifecycle.name)
-def test_lifecycles_are_sound(lifecycle):
-    assert not lifecycle.unreachable()
-    for move in lifecycle.moves:
-        assert move.law, f"{move.name}: an arrow nobody can cite is an arrow nobody asked for"
-        assert not move.needs or move.needs in PERMISSIONS, f"{move.name} needs an unknown permission"
-    arrows = [(move.name, state) for move in lifecycle.moves for state in move.sources]
-    assert len(arrows) == len(set(arrows)), "two arrows of one name leave the same state"
+def lifecycles() -> list[Lifecycle]:
+    return [
+        value
+        for module in room("lifecycle")
+        for value in vars(module).values()
+        if isinstance(value, Lifecycle)
+    ]
+
+
+def test_no_state_is_out_of_reach():
+    assert lifecycles()
+    assert not {table.name: table.unreachable() for table in lifecycles() if table.unreachable()}
+
+
+def test_every_arrow_cites_its_law_and_needs_a_permission_that_exists():
+    arrows = [(table.name, move) for table in lifecycles() for move in table.moves]
+
+    assert not [(name, move.name) for name, move in arrows if not move.law]
+    assert not [(name, move.name) for name, move in arrows if move.needs not in {"", *PERMISSIONS}]
+
+
+def test_no_two_arrows_of_one_name_leave_the_same_state():
+    for table in lifecycles():
+        leaving = [(move.name, state) for move in table.moves for state in move.sources]
+        assert len(leaving) == len(set(leaving)), table.name
 
 
 def test_every_permission_is_held_by_somebody():

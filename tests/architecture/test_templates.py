@@ -61,7 +61,7 @@ def test_every_chinese_word_can_be_said_in_english(path):
 def test_a_part_says_on_its_first_line_what_it_takes(path):
     first = path.read_text(encoding="utf-8").splitlines()[0]
 
-    assert first.startswith(("{% comment %}", "{#"))
+    assert first.startswith(("{% comment %}", "{#", "{% extends"))  # what extends a layout is a page
 
 
 def test_what_was_copied_in_says_version_and_licence():
