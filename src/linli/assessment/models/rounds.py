@@ -110,6 +110,7 @@ class RoundEstate(models.Model):
     total, bonus: hundredths of the current score; None while nothing is scored
     cells: one number of five digits per item in card order, hundredths; see `scoring.cells`
     zeros: items without a point; missing: facts not given; change: hundredths against the round before
+    owing: bit n is set while the round's n-th party has something left that it answers for
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="subjects")
@@ -136,6 +137,7 @@ class RoundEstate(models.Model):
     zeros = models.PositiveSmallIntegerField(default=0)
     missing = models.PositiveSmallIntegerField(default=0)
     change = models.IntegerField(null=True, blank=True)
+    owing = models.PositiveSmallIntegerField(default=0)
 
     scope = Scope(place="path")
     objects = ScopedQuerySet.as_manager()
@@ -143,10 +145,11 @@ class RoundEstate(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["round", "path"]),
-            models.Index(fields=["round", "total", "id"]),
+            models.Index(fields=["round", "-complete", "-vetoed", "total", "id"]),
             models.Index(fields=["round", "name"]),
             models.Index(fields=["round", "complete", "path"]),
             models.Index(fields=["round", "change", "id"]),
+            models.Index(fields=["round", "subdistrict", "owing"]),
             models.Index(fields=["round", "zeros", "id"]),
             models.Index(fields=["company", "round"]),
         ]

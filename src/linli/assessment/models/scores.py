@@ -61,19 +61,14 @@ class Score(models.Model):
 
 
 class PartySheet(models.Model):
-    """How far one party is with one estate, and in a weighted round what its own sheet adds up to.
-
-    entered: facts and judgements given; complete: nothing left that the party answers for
-    total: hundredths, None in a joint round
-    """
+    """In a weighted round, what one party's own sheet of one estate adds up to. total: hundredths"""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
     subject = models.ForeignKey(RoundEstate, on_delete=models.CASCADE, related_name="party_sheets")
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="sheets")
     path = models.CharField(max_length=160)
-    entered = models.PositiveSmallIntegerField(default=0)
     complete = models.BooleanField(default=False)
-    total = models.PositiveIntegerField(null=True, blank=True)
+    total = models.PositiveIntegerField()
     cells = models.CharField(max_length=400, blank=True, default="")
 
     scope = Scope(place="path")

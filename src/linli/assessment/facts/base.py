@@ -1,0 +1,88 @@
+"""What a fact of a round is, and the frame in which providers answer for many estates at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from linli.assessment.terms import Source
+from linli.kernel.text import Text
+from linli.rules.scorecard.facts import FactSpec, Value, dump, parse
+
+OMITTED = ("", None, (), False)
+
+
+class Fact(NamedTuple):
+    """A value with what it rests on.
+
+    source: a `terms.Source`; evidence: keys such as "contract:12", "attestation:7", "file:3#<sha256>"
+    note: what the record says, or why the default holds; reason: what whoever attested it wrote
+    """
+
+    value: Value
+    source: str
+    evidence: tuple[str, ...] = ()
+    note: Text | None = None
+    by: str = ""
+    role: str = ""
+    party: str = ""
+    on: str = ""
+    at: str = ""
+    place: str = ""
+    reason: str = ""
+    sample: int | None = None
+    flagged: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fact as a score keeps it; what is empty is left out."""
+        kept: dict[str, Any] = {"value": dump(self.value), "source": str(self.source)}
+        for name, value in zip(self._fields[2:], self[2:], strict=True):
+            if value not in OMITTED:
+                kept[name] = value
+        if self.note:
+            kept["note"] = {"zh": self.note.zh, "en": self.note.en}
+        if self.evidence:
+            kept["evidence"] = list(self.evidence)
+        return kept
+
+    @classmethod
+    def from_json(cls, spec: FactSpec, kept: dict[str, Any]) -> Fact:
+        """Read a fact back as a score kept it."""
+        rest = {name: value for name, value in kept.items() if name not in ("value", "note", "evidence")}
+        note = kept.get("note")
+        return cls(
+            value=parse(spec, kept["value"]),
+            evidence=tuple(kept.get("evidence", ())),
+            note=Text(note["zh"], note["en"]) if note else None,
+            **rest,
+        )
+
+
+Facts = dict[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The estates asked about and the day that counts. Providers make a fixed number of queries.
+
+    estates: their ids, as a subquery; modes: mode of each as the round took it, by estate id
+    as_of: the day whose records are in force; until: last day on which a filing still counts
+    """
+
+    estates: QuerySet[Any]
+    modes: dict[int, str]
+    as_of: date
+    until: date
+
+
+Found = dict[int, Facts]  # by estate id
+Provider = Callable[[Frame, Found], None]
+
+
+def put(found: Found, estate: int, name: str, value: Value, evidence: str, note: Text) -> None:
+    """Add what a record says to what was found."""
+    found.setdefault(estate, {})[name] = Fact(value, Source.RECORD, (evidence,), note)

@@ -1,0 +1,85 @@
+"""The board of a round: estates by items, from one table, one row per estate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Substr
+
+from linli.assessment.models import Round, RoundEstate
+from linli.assessment.scoring.cells import WIDTH
+from linli.base.scope import under
+from linli.kernel.actor import Actor
+
+COLUMNS = (
+    "code", "name", "subdistrict", "community", "company_name", "mode", "total", "bonus", "grade", "vetoed",
+    "complete", "cells", "change", "zeros", "missing",
+)  # fmt: skip
+SORTS: dict[str, tuple[str, ...]] = {
+    "total": ("-complete", "-vetoed", "total", "id"),
+    "-total": ("-complete", "vetoed", "-total", "id"),
+    "name": ("name", "id"),
+    "place": ("path",),
+    "change": ("change", "id"),
+    "-change": ("-change", "id"),
+    "zeros": ("-zeros", "id"),
+    "missing": ("-missing", "path"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of the board is looked at. only: "incomplete", "zeros", "vetoed", "up" or "down"; item: its id"""
+
+    q: str = ""
+    place: str = ""
+    mode: str = ""
+    only: str = ""
+    grade: str = ""
+    sort: str = "total"
+    item: int | None = None
+
+
+def board(actor: Actor, round: Round, look: Look) -> Any:
+    """Return the board's rows as plain values, filtered and sorted; only its own table is read."""
+    rows: Any = RoundEstate.objects.visible_to(actor, "round.view").filter(round=round)
+    if look.place:
+        rows = rows.filter(under("path", look.place))
+    if look.mode:
+        rows = rows.filter(mode=look.mode)
+    if look.grade:
+        rows = rows.filter(grade=look.grade, complete=True)
+    if look.q.strip():
+        rows = rows.filter(_named(look.q.strip()))
+    rows = _only(rows, look.only)
+    if look.item is not None:
+        cell = Substr("cells", look.item * WIDTH + 1, WIDTH)
+        return rows.annotate(cell=cell).order_by("cell", "id").values(*COLUMNS)
+    return rows.order_by(*SORTS.get(look.sort, SORTS["total"])).values(*COLUMNS)
+
+
+def _named(words: str) -> Q:
+    found = Q(name__contains=words) | Q(company_name__contains=words) | Q(code=words)
+    if words.isascii() and words.isalpha():
+        found |= Q(initials__startswith=words.lower())
+    return found
+
+
+def _only(rows: QuerySet[Any], only: str) -> QuerySet[Any]:
+    kept = {
+        "incomplete": Q(complete=False),
+        "zeros": Q(zeros__gt=0),
+        "vetoed": Q(vetoed=True),
+    }
+    return rows.filter(kept[only]) if only in kept else rows
+
+
+def subject_codes(actor: Actor, round: Round, *, around: str) -> tuple[str, str]:
+    """Return the codes of the estates before and after one along the path, "" at the ends; two queries."""
+    rows = RoundEstate.objects.visible_to(actor, "round.view").filter(round=round)
+    here = rows.filter(code=around).values_list("path", flat=True)[:1]
+    before = rows.filter(path__lt=here).order_by("-path").values_list("code", flat=True).first()
+    after = rows.filter(path__gt=here).order_by("path").values_list("code", flat=True).first()
+    return before or "", after or ""

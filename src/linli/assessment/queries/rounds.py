@@ -1,0 +1,177 @@
+"""Rounds, their parties, and how far each is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from linli.assessment.lifecycle import ROUND
+from linli.assessment.models import Appeal, Bar, OutlierNote, Party, Round, RoundEstate
+from linli.assessment.terms import AppealState, RoundState
+from linli.base.models import Job
+from linli.base.scope import under
+from linli.kernel.actor import Actor
+from linli.kernel.errors import NoSuch
+from linli.kernel.lifecycle import Move
+from linli.people.models import Place
+from linli.people.terms import Level
+
+
+def rounds(actor: Actor) -> QuerySet[Round]:
+    """Return the rounds the actor may see, newest first; plans only for those who make them."""
+    rows: QuerySet[Round] = Round.objects.visible_to(actor, "round.view").order_by("-start", "-id")
+    if actor.everywhere:
+        return rows
+    planned = Round.objects.visible_to(actor, "round.manage").filter(state=RoundState.PLANNED)
+    return rows.filter(~Q(state=RoundState.PLANNED) | Q(pk__in=planned.values("pk")))
+
+
+def round(actor: Actor, *, pk: int) -> Round:
+    """Return one round.
+
+    :raises NoSuch: if there is none the actor may see
+    """
+    found = rounds(actor).filter(pk=pk).first()
+    if found is None:
+        raise NoSuch(
+            "没有这一轮考评，或者它不归您查看。", "There is no such round, or it is not yours to see."
+        )
+    return found
+
+
+def subject(actor: Actor, round: Round, *, code: str, permission: str = "round.view") -> RoundEstate:
+    """Return one estate of a round by its code.
+
+    :raises NoSuch: if the round has none of this code that the actor may see
+    """
+    rows = RoundEstate.objects.visible_to(actor, permission).filter(round=round, code=code)
+    found: RoundEstate | None = rows.select_related("round").first()
+    if found is None:
+        raise NoSuch(
+            "本轮没有这个小区，或者它不归您查看。",
+            "The round has no such estate, or it is not yours to see.",
+        )
+    return found
+
+
+def parties(actor: Actor, round: Round) -> list[Party]:
+    """Return the round's parties in the order they were named."""
+    return list(Party.objects.visible_to(actor, "round.view").filter(round=round).order_by("id"))
+
+
+def bars(actor: Actor, round: Round) -> list[Bar]:
+    """Return who may not judge whom in this round."""
+    return list(Bar.objects.visible_to(actor, "round.manage").filter(round=round).order_by("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a party is. behind: subdistricts with what they lack, most first"""
+
+    party: Party
+    done: int
+    total: int
+    behind: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def left(self) -> int:
+        return self.total - self.done
+
+    @property
+    def is_done(self) -> bool:
+        return self.done == self.total
+
+
+def progress(actor: Actor, round: Round) -> list[Progress]:
+    """Return each party's progress over the estates the actor may see; two queries."""
+    groups = list(
+        RoundEstate.objects.visible_to(actor, "round.view")
+        .filter(round=round)
+        .values_list("subdistrict", "owing")
+        .annotate(number=Count("id"))
+        .order_by()
+    )
+    total = sum(number for _, _, number in groups)
+    found = []
+    for n, party in enumerate(parties(actor, round)):
+        lacking: dict[str, int] = {}
+        for subdistrict, owing, number in groups:
+            if owing >> n & 1:
+                lacking[subdistrict] = lacking.get(subdistrict, 0) + number
+        behind = sorted(lacking.items(), key=lambda pair: (-pair[1], pair[0]))
+        found.append(Progress(party, total - sum(lacking.values()), total, behind))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Where a round stands, over the estates the actor may see."""
+
+    estates: int = 0
+    scored: int = 0
+    complete: int = 0
+    vetoed: int = 0
+    notes: int = 0
+    appeals: int = 0
+
+    @property
+    def incomplete(self) -> int:
+        return self.estates - self.complete
+
+
+def counts(actor: Actor, round: Round) -> Counts:
+    """Return the figures of one round; three queries."""
+    figures = (
+        RoundEstate.objects.visible_to(actor, "round.view")
+        .filter(round=round)
+        .aggregate(
+            estates=Count("id"),
+            scored=Count("id", filter=Q(total__isnull=False)),
+            complete=Count("id", filter=Q(complete=True)),
+            vetoed=Count("id", filter=Q(vetoed=True)),
+        )
+    )
+    notes = OutlierNote.objects.visible_to(actor, "round.manage").filter(round=round, seen_at__isnull=True)
+    appeals = Appeal.objects.visible_to(actor, "round.view").filter(round=round, state=AppealState.MADE)
+    return Counts(**figures, notes=notes.count(), appeals=appeals.count())
+
+
+def grades(actor: Actor, round: Round) -> dict[str, int]:
+    """Return how many complete estates have which grade, by its id."""
+    rows = RoundEstate.objects.visible_to(actor, "round.view").filter(round=round, complete=True)
+    return dict(rows.values_list("grade").annotate(number=Count("id")).order_by())
+
+
+def open_moves(actor: Actor, round: Round) -> list[Move]:
+    """Return the arrows the actor may take now."""
+    return [each for each in ROUND.open_from(round.state) if actor.may(each.needs, at=round.path)]
+
+
+def places(actor: Actor, path: str) -> list[dict[str, Any]]:
+    """Return the subdistricts and communities below `path` the actor may see, in tree order."""
+    rows = Place.objects.visible_to(actor, "round.view").filter(
+        under("path", path), level__in=[Level.SUBDISTRICT, Level.COMMUNITY], until__isnull=True
+    )
+    return list(rows.order_by("path").values("path", "short", "level"))
+
+
+def district(actor: Actor) -> Place:
+    """Return the place at which the actor manages rounds.
+
+    :raises NoSuch: if there is none
+    """
+    paths = actor.reach("round.manage")
+    found: Place | None = Place.objects.filter(path__in=paths).order_by("path").first()
+    if found is None:
+        raise NoSuch("您没有组织考评的地域。", "There is no place where you run rounds.")
+    return found
+
+
+def job_of(actor: Actor, round: Round) -> Job | None:
+    """Return the newest scoring of the round, running or over."""
+    rows = Job.objects.filter(kind__in=("round.score", "round.gather"), arguments={"round": round.pk})
+    if not actor.may("round.manage", at=round.path):
+        return None
+    return rows.order_by("-id").first()

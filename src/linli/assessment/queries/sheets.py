@@ -1,0 +1,236 @@
+"""The score sheet of one estate, in the annex's wording and order, each point with its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from linli.assessment.models import Appeal, Round, RoundEstate, Score
+from linli.assessment.queries.appeals import appeals_of
+from linli.assessment.scoring.run import pack_of
+from linli.assessment.showing import Told, told
+from linli.assessment.terms import AppealState, RoundState
+from linli.kernel.actor import Actor
+from linli.kernel.errors import NoSuch
+from linli.kernel.text import Text
+from linli.rules.scorecard.explain import WinBack, most, win_back
+from linli.rules.scorecard.facts import FactFault, Value, parse
+from linli.rules.scorecard.model import Card, Item
+from linli.rules.scorecard.outcome import Award
+
+ROUNDS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Points taken or, on a bonus, given. points: two decimals"""
+
+    points: str
+    reason: Text
+    discretion: bool
+    fact: str = ""
+    given: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the annex. group: name of its block on the block's first row, with its number of rows"""
+
+    item: Item
+    title: Text
+    criterion: Text
+    score: str = ""
+    status: str = "unscored"
+    lost: bool = False
+    group: Text | None = None
+    span: int = 1
+    taken: list[Taken] = field(default_factory=list)
+    facts: list[Told] = field(default_factory=list)
+    lacking: list[Text] = field(default_factory=list)
+    readings: list[Text] = field(default_factory=list)
+    award: Mapping[str, Any] | None = None
+    default: str = ""
+    before: str = ""
+    appeal: Appeal | None = None
+    can_judge: bool = False
+    can_appeal: bool = False
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet with what stands beside it. wins: what would win points back; vetoes: why, if it is vetoed"""
+
+    round: Round
+    subject: RoundEstate
+    lines: list[Line]
+    score: Score | None = None
+    grade: Text | None = None
+    maximum: str = ""
+    total: str = ""
+    vetoes: list[Text] = field(default_factory=list)
+    wins: list[WinBack] = field(default_factory=list)
+    most: Decimal = Decimal(0)
+    versions: list[Score] = field(default_factory=list)
+    appeals: list[Appeal] = field(default_factory=list)
+    grades: Text = field(default_factory=lambda: Text("", ""))
+
+    @property
+    def scored(self) -> int:
+        return sum(1 for line in self.lines if line.status != "unscored")
+
+    @property
+    def lacking(self) -> int:
+        return len(self.lines) - self.scored
+
+
+def sheet(actor: Actor, subject: RoundEstate, *, version: int = 0) -> Sheet:
+    """Return the sheet of a subject the actor was given; at most four queries.
+
+    version: an earlier score, 0 for the current one
+    :raises NoSuch: if there is no such version
+    """
+    round = subject.round
+    card = pack_of(round).card
+    versions = list(Score.objects.visible_to(actor, "round.view").filter(subject=subject).order_by("version"))
+    score = _chosen(versions, version)
+    appeals = appeals_of(actor, subject)
+    found = Sheet(round, subject, _lines(card), score=score, versions=versions, appeals=appeals)
+    found.maximum, found.grades = f"{card.maximum:f}", _grades(card)
+    if score is not None:
+        _fill(found, card, score)
+    _compare(found)
+    _allow(actor, found)
+    return found
+
+
+def _chosen(versions: list[Score], version: int) -> Score | None:
+    if version:
+        found = next((each for each in versions if each.version == version), None)
+        if found is None:
+            raise NoSuch("没有这一版得分。", "There is no such version of the score.")
+        return found
+    return next((each for each in versions if each.current), None)
+
+
+def _lines(card: Card) -> list[Line]:
+    sections = {each.id: each for each in card.sections}
+    lines: list[Line] = []
+    first: Line | None = None
+    block = ""
+    for item in card.items:
+        line = Line(item, Text(item.title_zh, item.title_en), Text(item.criterion_zh, item.criterion_en))
+        line.readings = [Text(each.reading_zh, each.reading_en) for each in item.discretions if each.adopted]
+        section = sections[item.section]
+        here = section.printed_in or section.id
+        if first is None or here != block:
+            block, first = here, line
+            line.group = Text(section.name_zh, section.name_en)
+        else:
+            first.span += 1
+        lines.append(line)
+    return lines
+
+
+def _fill(sheet: Sheet, card: Card, score: Score) -> None:
+    values = _values(card, score.facts)
+    results = {each["id"]: each for each in score.result["items"]}
+    for line in sheet.lines:
+        _fill_line(line, results[line.item.id], score, values)
+    grade = next((each for each in card.grades if each.id == score.grade), None)
+    sheet.grade = Text(grade.name_zh, grade.name_en) if grade else None
+    sheet.total = score.result["total"]
+    effects = card.effects + tuple(each for item in card.items for each in item.effects)
+    sheet.vetoes = [
+        each.reason(values) for each in effects if each.kind == "veto" and each.condition.holds(values)
+    ]
+    awards = {
+        item: Award(Decimal(each["points"]), each.get("reason", "")) for item, each in score.awards.items()
+    }
+    wins = win_back(card, values, awards)
+    sheet.wins, sheet.most = list(wins), most(wins)
+
+
+def _values(card: Card, facts: Mapping[str, Any]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for name, kept in facts.items():
+        spec = card.facts.get(name)
+        if spec is not None:
+            try:
+                found[name] = parse(spec, kept["value"])
+            except FactFault:
+                continue
+    return found
+
+
+def _fill_line(line: Line, result: Mapping[str, Any], score: Score, values: Mapping[str, Value]) -> None:
+    line.status, line.score = result["status"], result["score"] or ""
+    line.lost = bool(result["deductions"])
+    line.taken = [
+        Taken(
+            each["points"], Text(each["reason_zh"], each["reason_en"]), each["discretion"], each["fact"] or ""
+        )
+        for each in result["deductions"]
+    ]
+    for spec in line.item.facts:
+        if spec.name in values:
+            line.facts.append(told(spec, score.facts[spec.name], values[spec.name]))
+        elif not spec.optional:
+            line.lacking.append(Text(spec.label_zh, spec.label_en))
+    line.award = score.awards.get(line.item.id)
+    if line.award is not None:
+        line.default = result.get("award", {}).get("replaces") or ""
+    if line.item.kind == "bonus" and line.score not in ("", "0.00"):
+        line.taken = [_given(line)]
+
+
+def _given(line: Line) -> Taken:
+    """Return the points of a bonus with the reason they were given for."""
+    reason = line.award["reason"] if line.award else next((each.reason for each in line.facts), "")
+    words = Text(reason or line.title.zh, reason or line.title.en)
+    return Taken(line.score, words, discretion=False, given=True)
+
+
+def _grades(card: Card) -> Text:
+    zh = "，".join(f"{each.name_zh} ≥ {each.at_least.normalize():f}" for each in card.grades[:-1])
+    en = ", ".join(f"{each.name_en} ≥ {each.at_least.normalize():f}" for each in card.grades[:-1])
+    return Text(zh, en)
+
+
+def _compare(sheet: Sheet) -> None:
+    """Put the points of the version before beside those that changed, and the appeals beside their items."""
+    by_item = {each.item: each for each in sheet.appeals}
+    earlier = [each for each in sheet.versions if sheet.score and each.version < sheet.score.version]
+    old = {each["id"]: each["score"] or "" for each in earlier[-1].result["items"]} if earlier else {}
+    for line in sheet.lines:
+        line.appeal = by_item.get(line.item.id)
+        before = old.get(line.item.id, line.score)
+        line.before = before if before != line.score else ""
+
+
+def _allow(actor: Actor, sheet: Sheet) -> None:
+    """Mark what the actor may do to each line now."""
+    subject, state = sheet.subject, sheet.round.state
+    judging = state == RoundState.OPEN and actor.may("award.give", at=subject.path)
+    theirs = actor.organisation == f"company:{subject.company_id}" or actor.role == "committee"
+    objecting = state == RoundState.DRAFT and theirs and actor.may("appeal.make", at=subject.path)
+    for line in sheet.lines:
+        waiting = line.appeal is not None and line.appeal.state == AppealState.MADE
+        line.can_judge = judging and line.item.awardable
+        line.can_appeal = objecting and not waiting
+
+
+def own_subjects(actor: Actor) -> QuerySet[RoundEstate]:
+    """Return the estates of rounds that a company or a committee is concerned by, newest round first."""
+    rows: QuerySet[RoundEstate] = (
+        RoundEstate.objects.visible_to(actor, "round.view")
+        .exclude(round__state=RoundState.PLANNED)
+        .select_related("round")
+    )
+    kind, _, key = actor.organisation.partition(":")
+    if kind == "company" and key.isdigit():
+        rows = rows.filter(company_id=int(key))
+    return rows.order_by("-round__start", "-round_id", "name")
