@@ -82,6 +82,9 @@ def _fetcher(needs: tuple[Need, ...]) -> Callable[[Facts], Values]:
     if any(each.default is not None for each in needs):
         pairs = tuple((each.fact.name, each.default) for each in needs)
         return lambda facts: tuple([_or(facts, name, default) for name, default in pairs])
+    if not names:
+        # A judgement asks for no fact.
+        return lambda facts: ()
     if len(names) == 1:
         only = names[0]
         return lambda facts: (facts[only],)
