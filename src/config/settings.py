@@ -27,6 +27,7 @@ def database(url: str) -> dict[str, Any]:
                 ),
                 "timeout": 30,  # seconds to wait for that lock
             },
+            "CONN_MAX_AGE": 600,  # opening the file and its pragmas anew costs 3 ms, half a page
         }
     return {
         "ENGINE": "django.db.backends.postgresql",
