@@ -101,7 +101,7 @@ def test_the_number_of_statements_grows_with_batches_only(bureau, now):
 
     made.publish(bureau, made.several(1), now=now, copy=made.round_copy("2025Q1"))
 
-    assert statements(3, "2025Q2") == statements(60, "2025Q3")
+    assert statements(3, "2025Q2") == statements(30, "2025Q3")
 
 
 def test_figures_add_up(bureau, now):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from linli.kernel.period import Period
 from linli.paper.columns import Column
 from linli.paper.columns import Row as TableRow
 from linli.paper.documents import Contact, Deed, Poster, Remark, ScoreSheet, SheetLine, Summary, SummaryRow
@@ -89,7 +90,7 @@ def results(published: PublishedRound, table: Summary) -> Results:
     names = {item["id"]: item["title_zh"] for item in published.card}
     appeals = figures["appeals"]
     return Results(
-        period=published.title.removesuffix("考评结果").removesuffix("“红色物业”").removesuffix("考评"),
+        period=period(published),
         summary=table,
         grades=tuple(grade["name"] for grade in figures["grades"]),
         published=_day(published.draft_at.date()) if published.draft_at else "",
@@ -105,18 +106,33 @@ def results(published: PublishedRound, table: Summary) -> Results:
     )
 
 
+def period(published: PublishedRound) -> str:
+    """Return the period as papers name it: 2026年第三季度."""
+    return Period(published.start, published.end).label().zh
+
+
+def about(published: PublishedRound) -> dict[str, Any]:
+    """Return what open data says about itself."""
+    return {
+        "round": published.code,
+        "title": published.title,
+        "stage": published.stage,
+        "published_at": published.published_at.isoformat(),
+        "decided_by": published.decided_by_name,
+        "policy": published.policy,
+        "policy_sha256": published.policy_hash,
+        "journal": {"number": published.journal_number, "hash": published.journal_hash},
+        "licence": "CC-BY-4.0",
+    }
+
+
 def office(issuer: str) -> Office:
     """Return the authority that writes, as named in the pack."""
     return Office(name=issuer, recipients="各街道办事处、镇人民政府，各物业服务企业", copies_to="区委组织部")
 
 
-def notice_entry(listing: Listing, *, period: str) -> NoticeEntry:
-    """Return what the prior notice says to the company before a black entry.
-
-    :raises ValueError: if the notice has no last day to object yet
-    """
-    if listing.object_until is None:
-        raise ValueError("a notice without a last day to object")
+def notice_entry(listing: Listing, *, period: str, reply_by: date, ends: date) -> NoticeEntry:
+    """Return what the prior notice says to the company before a black entry."""
     return NoticeEntry(
         company=listing.score.served_by,
         estate=listing.score.estate_name,
@@ -124,8 +140,8 @@ def notice_entry(listing: Listing, *, period: str) -> NoticeEntry:
         grounds=tuple(
             Ground(reason["zh"], "本区红黑榜标准", f"{period}公布的评分表") for reason in listing.reasons
         ),
-        reply_by=listing.object_until,
-        ends=listing.until,
+        reply_by=reply_by,
+        ends=ends,
     )
 
 

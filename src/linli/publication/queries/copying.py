@@ -96,7 +96,7 @@ def _score(score: Score, pack: Pack, appeals: list[dict[str, Any]]) -> ScoreCopy
         facts=_replaced({name: _nameless(fact) for name, fact in score.facts.items()}, appeals),
         awards={item: _nameless(award, "points") for item, award in score.awards.items()},
         appeals=appeals,
-        parties={kind: _party(sheet) for kind, sheet in score.parties.items()},
+        parties={kind: _party(kind, sheet) for kind, sheet in score.parties.items()},
     )
 
 
@@ -105,11 +105,13 @@ def _nameless(entry: dict[str, Any], *more: str) -> dict[str, Any]:
     return {name: entry[name] for name in (*KEPT, *more) if name in entry}
 
 
-def _party(sheet: dict[str, Any]) -> dict[str, Any]:
+def _party(kind: str, sheet: dict[str, Any]) -> dict[str, Any]:
+    head: dict[str, Any] = {
+        name: sheet[name] for name in ("order", "who", "who_en", "weight", "items") if name in sheet
+    }
     return {
-        "who": sheet["who"],
-        "weight": sheet["weight"],
-        "items": sheet["items"],
+        "who_en": ENGLISH.get(kind, kind),
+        **head,
         "facts": {name: _nameless(fact) for name, fact in sheet["facts"].items()},
         "awards": {item: _nameless(award, "points") for item, award in sheet["awards"].items()},
         "result": sheet["result"],

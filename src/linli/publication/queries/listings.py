@@ -56,6 +56,14 @@ def open_moves(actor: Actor, listing: Listing) -> list[Move]:
     return [m for m in moves if m.name != "serve"]
 
 
+def may_object(actor: Actor, listing: Listing, *, on: date) -> bool:
+    """Test if the actor may object to an entry that day."""
+    until = listing.object_until
+    if listing.state != EntryState.NOTICED or until is None or on > until:
+        return False
+    return actor.may("appeal.make", at=listing.path)
+
+
 def tally(actor: Actor, *, round_code: str = "") -> dict[str, int]:
     """Return how many entries stand in each state; one query."""
     rows = entries(actor, round_code=round_code).order_by().values("state").annotate(n=Count("id"))

@@ -1,0 +1,54 @@
+"""From a round of the assessment to what the public reads: the move and the copy are one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from linli.assessment.models import Round
+from linli.assessment.services import deciding
+from linli.assessment.terms import RoundState
+from linli.base.command import command
+from linli.kernel.actor import Actor
+from linli.publication.models import PublishedRound
+from linli.publication.queries import copying
+from linli.publication.services import results
+from linli.publication.services.persons import name_of
+from linli.publication.terms import Stage
+
+
+@command
+def publish_draft(
+    *, actor: Actor, round: Round, now: datetime, incomplete_because: str = ""
+) -> PublishedRound:
+    """Publish a round's draft: companies and committees may object from now on.
+
+    incomplete_because: why estates that are not fully assessed are shown, if there are some
+    :raises Refused: as `assessment.services.deciding.publish_draft`
+    Source: clause I2
+    """
+    deciding.publish_draft(actor=actor, round=round, now=now, incomplete_because=incomplete_because)
+    return _copy(actor, round, stage=Stage.DRAFT, decided_by=name_of(actor), now=now)
+
+
+@command
+def publish_final(*, actor: Actor, round: Round, decider: str, title: str, now: datetime) -> PublishedRound:
+    """Settle a round after its days of objection and publish it in the name of the person who decided.
+
+    decider, title: name and office, as they stand on the notice
+    :raises Refused: before the days of objection are over, with an open appeal, or without a name
+    Source: clause I2
+    """
+    if round.state == RoundState.DRAFT:
+        deciding.finalise(actor=actor, round=round, now=now)
+    deciding.publish(actor=actor, round=round, decider=decider, title=title, now=now)
+    return _copy(actor, round, stage=Stage.FINAL, decided_by=f"{decider.strip()}（{title.strip()}）", now=now)
+
+
+def _copy(actor: Actor, round: Round, *, stage: str, decided_by: str, now: datetime) -> PublishedRound:
+    return results.publish(
+        actor=actor,
+        copy=copying.round_copy(actor, round, stage=stage, decided_by=decided_by),
+        standings=copying.standings(actor, round),
+        scores=copying.scores(actor, round),
+        now=now,
+    )
