@@ -70,6 +70,12 @@ def tally(actor: Actor, *, round_code: str = "") -> dict[str, int]:
     return {row["state"]: row["n"] for row in rows}
 
 
+def issuable(actor: Actor) -> list[str]:
+    """Return the codes of the rounds with accepted entries that wait to be issued; one query."""
+    rows = entries(actor, state=EntryState.ACCEPTED).order_by()
+    return sorted(rows.values_list("score__round__code", flat=True).distinct())
+
+
 def published(actor: Actor, *, roll: str = "", on: date | None = None) -> Any:
     """Return the published entries as last published, a queryset. on: only those on the list that day."""
     rows = PublishedListing.objects.current()

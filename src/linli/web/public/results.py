@@ -15,6 +15,7 @@ from linli.publication.queries.results import Filter
 from linli.publication.terms import Roll
 from linli.web.lists import paged
 from linli.web.pages import PUBLIC, page_for, show
+from linli.web.public.downloads import ROUND_FILES, SHEET_FILES
 
 SHOWN_ENTRIES = 3
 
@@ -38,6 +39,7 @@ def round_(request: Request, code: str) -> HttpResponse:
     places, grades = results.choices(request.actor, published)
     context = {
         "round": published,
+        "files": ROUND_FILES,
         "figures": published.figures,
         "worst": _worst(published),
         "rolls": _rolls(listings.of_round(request.actor, code=code)),
@@ -82,6 +84,7 @@ def sheet(request: Request, code: str, estate: str) -> HttpResponse:
     lines = sheets.lines(published.card, found.result, found.facts, found.appeals)
     context = {
         "round": published,
+        "files": SHEET_FILES,
         "score": found.score,
         "lines": lines,
         "lost": sheets.lost(lines),

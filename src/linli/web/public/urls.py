@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.web.public import estates, results, views
+from linli.web.public import downloads, estates, results, views
 
 app_name = "public"
 urlpatterns = [
@@ -8,8 +8,11 @@ urlpatterns = [
     path("results/", results.rounds, name="results"),
     path("results/<str:code>/", results.round_, name="round"),
     path("results/<str:code>/<str:estate>/", results.sheet, name="sheet"),
+    path("results/<str:code>/files/<str:name>", downloads.round_file, name="download"),
+    path("results/<str:code>/<str:estate>/files/<str:name>", downloads.sheet_file, name="sheet_download"),
     path("lists/", results.lists, name="lists"),
     path("e/<str:code>/", estates.estate, name="estate"),
+    path("e/<str:code>/poster.pdf", downloads.poster, name="poster"),
     path("method/", views.method, name="method"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),

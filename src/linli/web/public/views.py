@@ -11,6 +11,7 @@ from linli.doors.http import Request
 from linli.publication.queries import estates, listings, results
 from linli.publication.queries import method as methods
 from linli.web.pages import PUBLIC, page_for, show
+from linli.web.public.downloads import ROUND_FILES
 
 SEARCH_LENGTH = 40
 
@@ -52,4 +53,5 @@ def accessibility(request: Request) -> HttpResponse:
 @require_GET
 @page_for(PUBLIC, clauses=["I2"])
 def open_data(request: Request) -> HttpResponse:
-    return show(request, "public/open_data.html", {"rounds": results.rounds(request.actor)})
+    context = {"rounds": results.rounds(request.actor), "files": ROUND_FILES}
+    return show(request, "public/open_data.html", context)
