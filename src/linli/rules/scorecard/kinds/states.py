@@ -61,10 +61,11 @@ class States(Plain):
     def judge(self, values: Values, worth: int) -> Judgement:
         if all_absent(values):
             return Judgement(worth, (), applicable=False)
-        for state, value in zip(self.states, values, strict=True):
-            if value is not NOT_APPLICABLE and is_met(state.fact, value):
-                return self._reached(state.worth, worth, state.fact, held=True)
-        best = next(s for s, v in zip(self.states, values, strict=True) if v is not NOT_APPLICABLE)
+        pairs = [(state, value) for state, value in zip(self.states, values, strict=True)]
+        held = [state for state, value in pairs if is_met(state.fact, value) and value is not NOT_APPLICABLE]
+        if held:
+            return self._reached(held[0].worth, worth, held[0].fact, held=True)
+        best = next(state for state, value in pairs if value is not NOT_APPLICABLE)
         return self._reached(self.otherwise, worth, best.fact, held=False)
 
     def wins(self, values: Values) -> Iterable[Win]:
