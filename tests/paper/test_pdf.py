@@ -35,7 +35,8 @@ def text(file: bytes, tmp_path: Path) -> str:
         pytest.skip("pdftotext (poppler-utils) is not installed")
     path = tmp_path / "paper.pdf"
     path.write_bytes(file)
-    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)  # noqa: S607
+    command = ["pdftotext", "-layout", str(path), "-"]
+    done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
     return re.sub(r"\s+", "", done.stdout.decode("utf-8"))
 
 
@@ -108,7 +109,7 @@ def test_nothing_but_our_own_fonts_is_used(tmp_path: Path) -> None:
         pytest.skip("pdffonts (poppler-utils) is not installed")
     path = tmp_path / "paper.pdf"
     path.write_bytes(pdf.score_sheet(sheet(unit="㛃䶮𬭊物业 éǎ ①㎡〔2026〕")))
-    done = subprocess.run(["pdffonts", str(path)], capture_output=True, check=True)  # noqa: S607
+    done = subprocess.run(["pdffonts", str(path)], capture_output=True, check=True)  # noqa: S603, S607
     used = [row.split()[0] for row in done.stdout.decode().splitlines()[2:]]
     assert used
     assert all(re.fullmatch(r"[A-Z]{6}\+Noto(Serif|Sans)CJKsc-(Regular|Bold).*", name) for name in used)
