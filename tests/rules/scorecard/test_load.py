@@ -60,8 +60,10 @@ UNSOUND = [
     (
         "5",
         R,
-        ('kind = "bands"\nfact = "r"\notherwise = 1\n'
-        "band = [{at_least = 9, points = 5}, {at_least = 0, points = 2}]"),
+        (
+            'kind = "bands"\nfact = "r"\notherwise = 1\n'
+            "band = [{at_least = 9, points = 5}, {at_least = 0, points = 2}]"
+        ),
         "'otherwise' is out of reach",
     ),
     ("5", R, 'kind = "steps"\nfact = "r"\nfrom = 90\nper = 0\noff = 1', "greater than 0"),

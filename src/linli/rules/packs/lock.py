@@ -30,7 +30,7 @@ def text(files: Mapping[str, bytes]) -> str:
 
 def faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
     """Yield what differs from the LOCK; nothing if there is none."""
-    if NAME not in files:
+    if NAME not in files or files[NAME] == text(files).encode():
         return
     locked = {}
     for line in files[NAME].decode("utf-8", "replace").splitlines():
@@ -38,10 +38,10 @@ def faults(files: Mapping[str, bytes]) -> Iterator[Fault]:
         locked[name] = digest
     found = hashes(files)
     found[WHOLE] = whole(found)
-    for name in sorted(locked.keys() | found.keys()):
-        if locked.get(name) != found.get(name):
-            yield Fault(
-                name,
-                "与 LOCK 不一致：生效的政策包不能改，要改请另立一版",
-                "differs from LOCK: a pack in force is never edited, supersede it with a new one",
-            )
+    differing = [name for name in sorted(locked.keys() | found.keys()) if locked.get(name) != found.get(name)]
+    for name in differing or [NAME]:
+        yield Fault(
+            name,
+            "与 LOCK 不一致：生效的政策包不能改，要改请另立一版",
+            "differs from LOCK: a pack in force is never edited, supersede it with a new one",
+        )
