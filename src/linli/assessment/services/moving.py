@@ -11,7 +11,7 @@ from linli.base import jobs, journal
 from linli.base.command import command
 from linli.base.lifecycle import apply
 from linli.kernel.actor import Actor
-from linli.kernel.errors import Refused
+from linli.kernel.errors import Refused, Stale
 
 
 @command
@@ -40,6 +40,7 @@ def look(*, actor: Actor, note: OutlierNote, remark: str, now: datetime) -> Outl
     """Say that one has looked at something odd, and what came of it.
 
     :raises Refused: without saying what came of it
+    :raises Stale: if the round was scored again in the meantime
     """
     demand(actor, "round.manage", at=note.path, clause="I1")
     if not remark.strip():
@@ -54,7 +55,8 @@ def look(*, actor: Actor, note: OutlierNote, remark: str, now: datetime) -> Outl
         "seen_at": now,
         "remark": remark.strip(),
     }
-    OutlierNote.objects.filter(pk=note.pk).update(**fields)
+    if not OutlierNote.objects.filter(pk=note.pk).update(**fields):
+        raise Stale("本轮刚刚重算过，请刷新后再看这一条。", "The round was scored again; reload and look.")
     for name, value in fields.items():
         setattr(note, name, value)
     subject = note.subject if isinstance(note.subject, RoundEstate) else note.round
