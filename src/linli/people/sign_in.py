@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from linli.base import crypto
 from linli.kernel.errors import Refused
-from linli.people import throttling
+from linli.people import second_factor, throttling
 from linli.people.models import User
 from linli.rules.identifiers import fold_phone
 
@@ -66,12 +66,25 @@ def judge(name: str, password: str, *, network: str, now: datetime) -> Outcome:
         return Outcome(
             "locked", user, throttling.locked_until(key, now=now) or crowd or now + throttling.LOCK
         )
-    if right:
-        throttling.clear(key)
+    if right and user:
+        if not second_factor.has_device(user):  # else guesses at the code would begin anew with each password
+            throttling.clear(key)
         return Outcome("right", user)
     throttling.count(around, now=now, limit=throttling.NETWORK_FAILURES)
     throttling.fail(around, now=now, limit=throttling.NETWORK_FAILURES)
     return Outcome("wrong", user, throttling.fail(key, now=now))
+
+
+def judge_code(user: User, code: str, *, now: datetime) -> tuple[Outcome, str]:
+    """Count the attempt, then look at the second factor; the second value is "totp", "backup" or ""."""
+    key = throttling.user_key(user.pk)
+    if not throttling.count(key, now=now):
+        return Outcome("locked", user, throttling.locked_until(key, now=now) or now + throttling.LOCK), ""
+    how = second_factor.verify(user, code, now=now)
+    if how:
+        throttling.clear(key)
+        return Outcome("right", user), how
+    return Outcome("wrong", user, throttling.fail(key, now=now)), ""
 
 
 def _is_right(user: User | None, password: str) -> bool:

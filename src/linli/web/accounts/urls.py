@@ -1,11 +1,18 @@
-from django.contrib.auth import views as auth
 from django.urls import path
 
-from linli.web.accounts import views
+from linli.web.accounts.views import own, signing
 
 app_name = "accounts"
 urlpatterns = [
-    path("login/", auth.LoginView.as_view(template_name="accounts/login.html"), name="login"),
-    path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("profile/", views.profile, name="profile"),
+    path("login/", signing.login, name="login"),
+    path("login/code/", signing.code, name="code"),
+    path("logout/", signing.logout, name="logout"),
+    path("profile/", own.profile, name="profile"),
+    path("profile/details/", own.details, name="details"),
+    path("password/", own.password, name="password"),
+    path("second-factor/", own.set_up, name="second_factor"),
+    path("second-factor/codes/", own.renew_codes, name="backup_codes"),
+    path("second-factor/remove/", own.remove, name="second_factor_remove"),
+    path("sessions/<int:pk>/end/", own.revoke, name="revoke"),
+    path("sessions/end-others/", own.revoke_others, name="revoke_others"),
 ]
