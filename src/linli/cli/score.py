@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import IO
 import click
 
 from linli.cli.ready import json_option, lang_option, refusal
-from linli.cli.scoring.run import Spool, for_programs, judge
+from linli.cli.scoring.run import Spool, fault_for_programs, for_programs, judge
 from linli.cli.scoring.sources import Source, open_cards
 from linli.cli.scoring.words import fault_in, for_people
 from linli.kernel.errors import DomainError
@@ -49,22 +48,19 @@ def _pack(policy: str) -> Pack:
 
 
 def _score(pack: Pack, source: Source, *, explain: bool, json_wanted: bool, lang: str) -> int:
+    say, say_fault = for_people(lang, explain), fault_in(lang)
+    around = around_faults = PLAIN
     if json_wanted:
-        results, faults = judge(
-            pack.card,
-            source,
-            say=for_programs(explain),
-            say_fault=lambda fault: json.dumps(fault.as_json(), ensure_ascii=False),
-            between=",\n",
-        )
-        around = JSON_ONE if source.single else JSON_LIST
-        _say(faults, JSON_FAULTS) if faults.count else _say(results, around)
-    else:
-        results, faults = judge(
-            pack.card, source, say=for_people(lang, explain), say_fault=fault_in(lang), between="\n"
-        )
-        _say(faults if faults.count else results, PLAIN)
-    return 1 if faults.count else 0
+        say, say_fault = for_programs(explain), fault_for_programs
+        around, around_faults = JSON_ONE if source.single else JSON_LIST, JSON_FAULTS
+    between = ",\n" if json_wanted else "\n"
+    with Spool(between) as results, Spool(between) as faults:
+        judge(pack.card, source, results, faults, say=say, say_fault=say_fault)
+        if faults.count:
+            _say(faults, around_faults)
+            return 1
+        _say(results, around)
+        return 0
 
 
 def _say(spool: Spool, around: tuple[bytes, bytes]) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from linli.cli.scoring.sources import Raw, Source
 from linli.rules.scorecard.cards import CardFault, Handed, read
@@ -18,42 +17,50 @@ from linli.rules.scorecard.outcome import Result
 IN_MEMORY = 8 * 1024 * 1024
 CARD = '{"subject": "…", "facts": {…}}'
 Say = Callable[[Handed, Result], str]
+SayFault = Callable[[CardFault], str]
 
 
-@dataclass
 class Spool:
-    """Pieces of text put aside until it is known whether they may be said: beyond 8 MB on disk."""
+    """Pieces of text put aside until it is known whether they may be said: beyond 8 MB on disk.
 
-    between: str
-    file: IO[bytes] = field(default_factory=lambda: tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
-    count: int = 0
+    between: what stands between two pieces
+    """
+
+    def __init__(self, between: str) -> None:
+        self.count = 0
+        self._between = between.encode()
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
     def add(self, piece: str) -> None:
-        self.file.write(((self.between if self.count else "") + piece).encode())
+        """Put one piece aside."""
+        if self.count:
+            self._file.write(self._between)
+        self._file.write(piece.encode())
         self.count += 1
 
     def pour(self, out: IO[bytes]) -> None:
-        """Write everything to `out`, piece by piece."""
-        self.file.seek(0)
-        while piece := self.file.read(1024 * 1024):
+        """Write everything to `out`, bit by bit."""
+        self._file.seek(0)
+        while piece := self._file.read(1024 * 1024):
             out.write(piece)
 
 
 def judge(
-    card: Card, source: Source, *, say: Say, say_fault: Callable[[CardFault], str], between: str
-) -> tuple[Spool, Spool]:
-    """Return the results and the faults of all cards; once there is a fault no result is kept.
-
-    between: what stands between two pieces
-    """
-    results, faults = Spool(between), Spool(between)
+    card: Card, source: Source, results: Spool, faults: Spool, *, say: Say, say_fault: SayFault
+) -> None:
+    """Put the results and the faults of all cards aside; once there is a fault no result is kept."""
     for raw in source.cards:
         handed = _read(card, raw)
         for fault in handed.faults:
             faults.add(say_fault(fault))
         if not faults.count:
             results.add(say(handed, evaluate(card, handed.facts, handed.awards)))
-    return results, faults
 
 
 def for_programs(explain: bool) -> Say:
@@ -66,6 +73,11 @@ def for_programs(explain: bool) -> Say:
         return json.dumps(document, ensure_ascii=False)
 
     return say
+
+
+def fault_for_programs(fault: CardFault) -> str:
+    """Return how a fault is said to a program."""
+    return json.dumps(fault.as_json(), ensure_ascii=False)
 
 
 def explained(handed: Handed, result: Result) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from linli.cli.scoring.run import Say
+from linli.cli.scoring.run import Say, SayFault
 from linli.kernel.text import Text
 from linli.rules.scorecard import points
 from linli.rules.scorecard.cards import CardFault, Handed
@@ -37,7 +37,7 @@ def for_people(lang: str, explain: bool) -> Say:
     return say
 
 
-def fault_in(lang: str) -> Callable[[CardFault], str]:
+def fault_in(lang: str) -> SayFault:
     """Return how a fault is said in a language."""
 
     def say(fault: CardFault) -> str:
