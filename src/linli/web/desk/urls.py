@@ -1,9 +1,9 @@
 from django.urls import path
 
-from linli.web.desk import views
+from linli.web.desk import today, views
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.today, name="today"),
+    path("", today.today, name="today"),
     path("search/", views.search, name="search"),
 ]

@@ -32,7 +32,7 @@ def _context(request: Request, pk: int, **given: object) -> dict[str, object]:
         "standing": publishing.standing(request.actor, round_),
         "over": bool(round_.objection_due and today > round_.objection_due),
         "draft_form": DraftForm(),
-        "final_form": FinalForm(initial={"decider": request.user.get_full_name()}),
+        "final_form": FinalForm(initial={"decider": getattr(request.user, "name", "")}),
     } | given
 
 
