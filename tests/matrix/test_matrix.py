@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 import tests.matrix
+from tests.answers import body
 from tests.matrix.entry import ROLES, STRANGER, Entry
 from tests.matrix.walk import addresses
 
@@ -60,7 +61,7 @@ def _status(client, entry, address, data):
         with transaction.atomic():
             send = getattr(client, entry.method.lower())
             response = send(address, data if entry.method != "GET" else None, **asked)
-            response.close()
+            body(response)
             transaction.set_rollback(True)
     finally:
         client.cookies = kept

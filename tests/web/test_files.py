@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from linli.base import files
+from tests.answers import body
 from tests.base.test_files import PDF
 from tests.base.test_photos import picture
 
@@ -51,7 +52,7 @@ def test_the_same_file_is_not_sent_twice(client, town, kept):
     sign_in(client, town, "chen", "bureau", "/1/")
     address = reverse("files:file", args=[kept["合同"].pk])
     first = client.get(address)
-    first.close()
+    body(first)
     tag = first["ETag"]
 
     assert client.get(address, headers={"if-none-match": tag}).status_code == 304
