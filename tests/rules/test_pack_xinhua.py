@@ -68,7 +68,8 @@ def test_seventeen_items_of_four_sections_make_one_hundred():
     assert len(card.facts) == 39
 
 
-@pytest.mark.clause(*(f"S{n}" for n in range(1, 18)))
+@pytest.mark.clause("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S9")
+@pytest.mark.clause("S10", "S11", "S12", "S13", "S14", "S15", "S16", "S17")
 def test_every_worked_example_comes_out_as_written():
     assert examples.check(PACK) == ()
 
