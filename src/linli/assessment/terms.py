@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from django.db.models import TextChoices
@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.text import Text
 
 Tone = Literal["late", "wait", "off"]
+SOON = timedelta(days=7)
 OPEN_IT = Text("去办", "Open")
+
+
+def tone(due: date | None, today: date) -> Tone:
+    """Return how a due day is shown: late, this week, or later."""
+    if due is None:
+        return "off"
+    return "late" if due < today else "wait" if due - today <= SOON else "off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count
 from django.utils import timezone
 
 from linli.assessment.models import Appeal, OutlierNote, Party, Round, RoundEstate
 from linli.assessment.queries.rounds import rounds
-from linli.assessment.terms import ENTERED_BY, AppealState, RoundState, Todo, Tone
+from linli.assessment.terms import ENTERED_BY, AppealState, RoundState, Todo, tone
 from linli.kernel.actor import Actor
 from linli.kernel.text import Text
 from linli.people.terms import Role
 
-SOON = timedelta(days=7)
 ACTIVE = (RoundState.PLANNED, RoundState.OPEN, RoundState.REVIEW, RoundState.DRAFT, RoundState.FINAL)
 LIMIT = 6  # a list of everything is no list of what to do today
 
@@ -30,13 +29,6 @@ def todo(actor: Actor, *, now: datetime) -> list[Todo]:
         found += _concerned(actor, round, today)
     found += _answering(actor, today)
     return sorted(found, key=lambda each: (each.due or date.max, each.title.zh))
-
-
-def tone(due: date | None, today: date) -> Tone:
-    """Return how a due day is shown: late, this week, or later."""
-    if due is None:
-        return "off"
-    return "late" if due < today else "wait" if due - today <= SOON else "off"
 
 
 def _entering(actor: Actor, round: Round, today: date) -> Iterator[Todo]:

@@ -8,8 +8,7 @@ from datetime import date, datetime
 from django.db.models import Count
 from django.utils import timezone
 
-from linli.assessment.queries.work import tone
-from linli.assessment.terms import Todo
+from linli.assessment.terms import Todo, tone
 from linli.kernel.actor import Actor
 from linli.kernel.text import Text
 from linli.publication.models import Listing, Objection

@@ -9,8 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from linli.assessment.queries.work import tone
-from linli.assessment.terms import Todo
+from linli.assessment.terms import Todo, tone
 from linli.kernel.actor import Actor
 from linli.kernel.text import Text
 from linli.registry.models import Contract, Disclosure, Estate, OwnersCommittee, RuleDocument
