@@ -132,6 +132,17 @@ class Option(models.Model):
         return default if found is None else found
 
 
+class CalendarDay(models.Model):
+    """A day of a calendar an administrator loaded; the built-in ones are not in the database."""
+
+    on = models.DateField(primary_key=True)
+    workday = models.BooleanField()
+    festival = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.on} {'works' if self.workday else 'off'} {self.festival}".strip()
+
+
 class StoredFile(models.Model):
     """An upload: kept under its content's hash, served only through a permission check.
 
