@@ -21,11 +21,7 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 
     Under test (`settings.STRICT`) a command that returns without having journalled anything fails loudly.
     """
-    parameters = inspect.signature(function).parameters
-    if "actor" not in parameters or any(
-        p.kind is not inspect.Parameter.KEYWORD_ONLY for p in parameters.values()
-    ):
-        raise TypeError(f"{function.__qualname__}: commands take keywords only, `actor` among them")
+    _ensure_shape(function)
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -40,3 +36,22 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 
     run.is_command = True  # type: ignore[attr-defined]
     return run
+
+
+def in_steps(function: Callable[P, R]) -> Callable[P, R]:
+    """Declare `function` a service that writes by several commands, each a transaction of its own.
+
+    For work too long to hold the database in one. Whatever ends it early, what its commands did stands; so it
+    must be fit to be called again.
+    """
+    _ensure_shape(function)
+    function.is_command = True  # type: ignore[attr-defined]
+    return function
+
+
+def _ensure_shape(function: Callable[P, R]) -> None:
+    parameters = inspect.signature(function).parameters
+    if "actor" not in parameters or any(
+        p.kind is not inspect.Parameter.KEYWORD_ONLY for p in parameters.values()
+    ):
+        raise TypeError(f"{function.__qualname__}: commands take keywords only, `actor` among them")
