@@ -19,7 +19,7 @@ VERSION = "calendar_version"  # a digest of what was loaded: two installations a
 
 
 def workdays() -> Workdays:
-    """Return the calendar in use. One small query; the days are read again only after a new year was loaded."""
+    """Return the calendar in use: one small query; the days are read again only after a year was loaded."""
     return _loaded(str(Option.read(VERSION, "")))
 
 
@@ -80,7 +80,7 @@ def _digest() -> str:
 
 
 def years(actor: Actor, *, around: date) -> list[dict[str, object]]:
-    """Return, for last year to the year after next, whether its calendar is announced, and its working days."""
+    """Return the years from last to the year after next: announced or not, and their working days."""
     found = workdays()
     return [
         {
