@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from linli.base import calendar as base_calendar
 from linli.base import options
 from linli.cli.health import database, software, storage, surroundings
 from linli.cli.health.finding import Finding, Level
@@ -125,3 +126,13 @@ def test_findings_are_documents_in_both_languages():
 
     assert isinstance(finding, Finding)
     assert finding.as_json().keys() == {"check", "level", "zh", "en", "mend_zh", "mend_en"}
+
+
+@pytest.mark.django_db
+def test_a_calendar_that_was_loaded_counts(now):
+    days = [Day(date(2027, 1, 1), workday=False)]
+    base_calendar.load_year(actor=Actor.system("test"), year=2027, days=days, now=now)
+
+    found = surroundings.calendar(datetime(2026, 12, 1, tzinfo=UTC), surroundings.calendar_in_use())
+
+    assert levels(found)["surroundings.calendar_next_year"] == "good"

@@ -38,10 +38,13 @@ def examine() -> Iterator[Finding]:
     from django.utils import timezone
 
     from linli.cli.health import database, software, storage, surroundings
-    from linli.rules.calendars import builtin
 
     now = timezone.localtime()
     yield from chain(software.python(), software.dependencies())
     yield from chain(storage.data_folder(), storage.keys(), storage.static_files(), storage.fonts())
     yield from database.database()
-    yield from chain(surroundings.clock(now), surroundings.calendar(now, builtin()), surroundings.exposure())
+    yield from chain(
+        surroundings.clock(now),
+        surroundings.calendar(now, surroundings.calendar_in_use()),
+        surroundings.exposure(),
+    )

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 
 from linli.cli.health.finding import Finding, fault, good, warning
 from linli.kernel.workdays import Workdays
+from linli.rules.calendars import builtin
 
 ANNOUNCED_IN = 11  # the month in which the State Council usually announces the next year
 OLDEST_YEAR = 2026  # no clock of a machine that runs this code can be right before
@@ -45,6 +46,17 @@ def last_line_at() -> datetime | None:
     except DatabaseError:
         connection.close()
         return None
+
+
+def calendar_in_use() -> Workdays:
+    """Return the calendar deadlines are counted by; the built-in one where the database can't say."""
+    from linli.base.calendar import workdays
+
+    try:
+        return workdays()
+    except DatabaseError:
+        connection.close()
+        return builtin()
 
 
 def calendar(now: datetime, workdays: Workdays) -> Iterator[Finding]:
