@@ -281,6 +281,24 @@ def test_a_table_with_chinese_answers_and_the_output_of_excel(tmp_path, scored):
     assert only["total"] == "95.00"
 
 
+def test_half_a_character_is_carried_through_and_breaks_nothing(tmp_path, linli):
+    path = write(tmp_path / "odd.json", '{"subject": "\\ud800", "facts": {"\\udfff": "\\ud800"}}')
+
+    status, out, err = linli(path, "--json")
+
+    assert (status, err) == (1, "")
+    assert json.loads(out)["faults"][0]["subject"] == "\ud800"
+
+
+def test_a_line_without_end_is_a_fault_and_no_flood(tmp_path, linli):
+    path = write(tmp_path / "long.csv", "subject,lines.findings\n" + "甲" * 5_000_000)
+
+    status, out, _ = linli(path, "--json")
+
+    assert status == 1
+    assert "too long" in json.loads(out)["faults"][0]["reason_en"]
+
+
 def test_a_reader_that_leaves_early_sees_no_traceback(tmp_path):
     path = as_jsonl(tmp_path, *[{**GOOD, "subject": f"E{n}"} for n in range(300)])
     command = f'"{sys.executable}" -m linli score "{path}" --json | head -c 10'

@@ -41,7 +41,8 @@ class Spool:
         """Put one piece aside."""
         if self.count:
             self._file.write(self._between)
-        self._file.write(piece.encode())
+        # Half a surrogate pair can stand in JSON and in no file: it is said as the escape it came as.
+        self._file.write(piece.encode(errors="backslashreplace"))
         self.count += 1
 
     def pour(self, out: IO[bytes]) -> None:

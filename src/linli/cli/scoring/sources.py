@@ -6,7 +6,7 @@ import codecs
 import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from linli.kernel.errors import Refused
 from linli.rules.scorecard import strict_json
@@ -14,7 +14,6 @@ from linli.rules.scorecard.facts import quote
 
 MOST_JSON = 256 * 1024 * 1024
 MOST_LINE = 4 * 1024 * 1024
-MOST_CELL = 32_767
 PIECE = 1024 * 1024
 
 
@@ -126,7 +125,7 @@ Row = tuple[int, list[Any], tuple[str, str] | None]
 
 def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
     with path.open(encoding=encoding, newline="") as file:
-        rows = csv.reader(file, strict=True)
+        rows = csv.reader(_bounded_lines(file), strict=True)
         while True:
             try:
                 cells = next(rows)
@@ -136,6 +135,13 @@ def _csv_rows(path: Path, encoding: str) -> Iterator[Row]:
                 yield rows.line_num, [], (f"不是有效的 CSV（{error}）", f"is not CSV ({error})")
                 return
             yield rows.line_num, cells, None
+
+
+def _bounded_lines(file: IO[str]) -> Iterator[str]:
+    while line := file.readline(MOST_LINE):
+        if len(line) >= MOST_LINE:
+            raise csv.Error("一行太长 / a line is too long")
+        yield line
 
 
 def _xlsx(path: Path) -> Source:
