@@ -15,13 +15,18 @@ DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
 SPACES = re.compile(r"\s+")
 # Zero width, direction and byte order marks: invisible, and a cheap way to make two names look alike.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# Letters that no folding touches; nine names in ten hold nothing else.
+HAN = re.compile("[\u4e00-\u9fff]+")
+UNTIDY = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x1f\x7f-\x9f]|\\s"
+)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 
 
 def tidy(text: str) -> str:
     """Return `text` as it may be stored: nothing invisible, single spaces, none at the ends."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip(" ")
+    if not UNTIDY.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     text = INVISIBLE.sub("", CONTROL.sub("", unicodedata.normalize("NFC", text)))
     return SPACES.sub(" ", text).strip()
 
@@ -33,5 +38,7 @@ def narrow(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return what stays the same under width, case, spaces, bracket and dash style: for comparing names."""
+    if HAN.fullmatch(text):
+        return text
     folded = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
     return SPACES.sub("", folded.translate(BRACKETS).translate(DASHES))

@@ -1,72 +1,70 @@
 """Names that are nearly the same: the second spelling of an estate that is there already.
 
 Comparing all names with all would cost the square of their number. Two names one
-letter apart become equal when the right letter of each is left out, so names meet
-in a table by what is left of them; only those that meet are compared.
+letter apart become equal when the right letter of each is left out, so it is
+enough to leave out the first letter of all names and see which are equal, then the second …
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
-from rapidfuzz.distance import Levenshtein
+from collections.abc import Iterable, Iterator
 
 BRACKETS = re.compile(r"\([^()]*\)")
 FILLERS = re.compile(r"住宅小区|居民小区|小区|社区|住宅区|住宅|[()\-·.、,，#]")
 # What tells two estates of one name apart: 一期 and 二期, 东院 and 西院, A区 and B区 are not misspellings.
 TELLING = re.compile("[0-9a-z一二三四五六七八九十甲乙丙丁东南西北中前后左右上下新老旧]")
 SHORTEST = 3  # of names of two letters half would be one letter apart
-ENOUGH = 8  # names looked at for each meeting point: bounded, whatever the file
+LONGEST = 30  # beyond, one letter is no longer what matters
 
 
-@dataclass(frozen=True, slots=True)
-class _Core:
-    """What of a name tells: its letters without fillers, and the letters that tell parts apart."""
+def near(names: Iterable[str]) -> dict[int, int]:
+    """Return, for names nearly the same as an earlier one, the number of the earlier one.
 
-    text: str
-    telling: str
-
-
-@dataclass(slots=True)
-class Neighbours:
-    """The names met so far in one place, found again by names at most one letter away."""
-
-    _meeting: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict)
-
-    def near(self, folded: str) -> str | None:
-        """Return another name nearly the same as `folded`; `None` if there is none."""
-        for core in _cores(folded):
-            for left in _leavings(core.text):
-                for other, name in self._meeting.get((left, core.telling), ()):
-                    if name != folded and Levenshtein.distance(core.text, other, score_cutoff=1) <= 1:
-                        return name
-        return None
-
-    def add(self, folded: str) -> None:
-        """Remember a name."""
-        for core in _cores(folded):
-            for left in _leavings(core.text):
-                met = self._meeting.setdefault((left, core.telling), [])
-                if len(met) < ENOUGH:
-                    met.append((core.text, folded))
+    names: folded, each another; numbered from 0 in order
+    """
+    found: dict[int, int] = {}
+    lengths: dict[int, tuple[list[str], list[int]]] = {}
+    for base, number in _bases(names):
+        bases, numbers = lengths.setdefault(base.index("|"), ([], []))
+        bases.append(base)
+        numbers.append(number)
+    for length, (bases, numbers) in lengths.items():
+        _note(found, bases, numbers)
+        if SHORTEST <= length <= LONGEST:
+            shorter, their_numbers = lengths.get(length - 1, ((), ()))
+            first = dict(zip(reversed(shorter), reversed(their_numbers), strict=True))
+            for place in range(length):
+                left = [base[:place] + base[place + 1 :] for base in bases]
+                _note(found, left, numbers)
+                for base in first.keys() & left:
+                    _pair(found, first[base], numbers[left.index(base)])
+    return found
 
 
-def _cores(folded: str) -> Iterator[_Core]:
-    """Return the name with what its brackets hold, and without."""
-    yield _core(folded)
-    if "(" in folded and (without := BRACKETS.sub("", folded)):
-        yield _core(without)
+def _bases(names: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Return of each name its letters without fillers, and behind a "|" those that tell parts apart."""
+    for number, name in enumerate(names):
+        yield _base(name), number
+        if "(" in name and (without := BRACKETS.sub("", name)):
+            yield _base(without), number
 
 
-def _core(folded: str) -> _Core:
-    text = FILLERS.sub("", folded) or folded
-    return _Core(text, "".join(TELLING.findall(text)))
+def _base(name: str) -> str:
+    text = FILLERS.sub("", name) or name
+    return f"{text}|{''.join(TELLING.findall(text))}"
 
 
-def _leavings(text: str) -> set[str]:
-    """Return the text and, if it is long enough, the text without each of its letters."""
-    if len(text) < SHORTEST:
-        return {text}
-    return {text, *(text[:n] + text[n + 1 :] for n in range(len(text)))}
+def _note(found: dict[int, int], left: list[str], numbers: list[int]) -> None:
+    """Note all that became equal to an earlier one."""
+    if len(set(left)) == len(left):
+        return
+    first: dict[str, int] = {}
+    for base, number in zip(left, numbers, strict=True):
+        _pair(found, first.setdefault(base, number), number)
+
+
+def _pair(found: dict[int, int], one: int, other: int) -> None:
+    if one != other:
+        later, earlier = max(one, other), min(one, other)
+        found[later] = min(earlier, found.get(later, earlier))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from linli.rules.folding import fold
-from linli.rules.intake.cells import Cell, Row
+from linli.rules.intake.cells import Cell, Row, is_blank
 from linli.rules.intake.headings import Layout, plain
 
 BLANK, TOTAL, NOTE, HEADING = "blank", "total", "note", "heading"
@@ -19,9 +19,11 @@ NOTE_WORDS = re.compile(
     r"(?:$|[:：.、,，\d(（①②])",
     re.IGNORECASE,
 )
-# Only these first letters can begin such a row; looking at them first keeps entries cheap.
-SUSPECTS = re.compile(
-    "合|小计|总计|共计|累计|汇总|total|^(?:注|说|备|附|填|制|审|复|负|单|联|日|note|remark)", re.IGNORECASE
+# What such rows hold or begin with; looked for first, so that an entry costs one search.
+SUSPECT = re.compile(
+    r"合\s*计|小\s*计|总\s*计|共\s*计|累\s*计|汇\s*总|total|名\s*称|^\W*(?:注|说明|备|附|填|制表|审|复|负|单位|联系|日期|note|remark|estate|name"
+    r"|小\s*区\s*名?$|项目名?$|楼盘名?$)",
+    re.IGNORECASE,
 )
 
 
@@ -30,31 +32,35 @@ def reason(row: Row, name_at: int, layout: Layout) -> str:
 
     name_at: where the name of an entry stands
     """
-    name = row[name_at]
-    if isinstance(name, str) and name and not name.isspace():
-        return _of_named(name, row, layout)
-    said = [cell for cell in row if cell is not None and not (isinstance(cell, str) and not cell.strip())]
+    name, first = row[name_at], row[0]
+    if name.__class__ is str and name != "":
+        if not SUSPECT.search(name) and (
+            name_at == 0 or first.__class__ is not str or not SUSPECT.search(first)
+        ):
+            return "" if not is_blank(name) else _of_nameless(row)
+        return _of_named(str(name), row, layout)
+    return _of_nameless(row) if is_blank(name) else ""
+
+
+def _of_nameless(row: Row) -> str:
+    said = [cell for cell in row if not is_blank(cell)]
     if not said:
         return BLANK
-    first = said[0]
-    return _of_words(first) if isinstance(first, str) else ""
+    return _of_words(said[0])
 
 
 def _of_named(name: str, row: Row, layout: Layout) -> str:
-    first = next(cell for cell in row if cell is not None and cell != "")
-    if not SUSPECTS.search(name) and (
-        first is name or not isinstance(first, str) or not SUSPECTS.search(first)
-    ):
-        return HEADING if name in layout.written.values() or plain(name) in layout.repeats else ""
+    if plain(name) in layout.repeats:
+        return HEADING
     if _is_entry(row, layout):
         return ""
-    return _of_words(first) or _of_words(name)
+    return _of_words(row[0]) or _of_words(name)
 
 
 def _is_entry(row: Row, layout: Layout) -> bool:
     """Test if a row says how the estate is managed and where it is, as no total and no note does."""
     cells = [row[layout.places[code]] for code in ("subdistrict", "mode") if code in layout.places]
-    return len(set(cells)) == len(cells) and all(isinstance(cell, str) and cell.strip() for cell in cells)
+    return len(set(cells)) == len(cells) and not any(is_blank(cell) for cell in cells)
 
 
 def _of_words(cell: Cell) -> str:
