@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F, Model
 
+from linli.base import bulk
 from linli.base.models import JournalEntry, JournalHead
 from linli.kernel.actor import Actor
 
@@ -29,6 +30,7 @@ FIELDS = (
     "clause",
     "note",
 )
+COLUMNS = (*FIELDS, "at", "change", "hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def write_lines(*, actor: Actor, lines: Sequence[Line], at: datetime) -> list[Jo
         )
         entry.hash = before = digest(entry, before)
         entries.append(entry)
-    JournalEntry.objects.bulk_create(entries, batch_size=500)
+    bulk.insert(JournalEntry, COLUMNS, ([getattr(entry, name) for name in COLUMNS] for entry in entries))
     JournalHead.objects.filter(pk=1).update(hash=before)
     return entries
 

@@ -67,6 +67,7 @@ class DisclosureKind(TextChoices):
     OTHER = "other", _("其他")
 
 
+DISCLOSURES_WANTED = tuple(DisclosureKind)  # the four of the score sheet come first
 SCORED_DISCLOSURES = (
     DisclosureKind.SERVICES,
     DisclosureKind.STANDARDS,

@@ -89,6 +89,12 @@ def concerns(actor: Actor, project: ServiceProject) -> bool:
     )
 
 
+def open_project(actor: Actor, estate: Estate, *, today: date) -> ServiceProject | None:
+    """Return the project in force, if the actor may see it; None for an estate without a company."""
+    now = [row for row in _projects(actor, estate) if row.until is None or row.until > today]
+    return next((row for row in now if concerns(actor, row)), None)
+
+
 def project(actor: Actor, *, pk: int, permission: str = "estate.view") -> Any:
     """Return one project with its estate and company.
 

@@ -205,17 +205,17 @@ def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def refuse_repetition(folded: str, *, parent: Place, besides: Estate | None = None) -> None:
-    """Let no two estates of one community bear the same name after folding.
+    """Let no two estates of one subdistrict bear the same name after folding, as an import would not either.
 
     :raises Refused: naming the one that is there
     """
-    community = _community(parent)
-    same = Estate.objects.at(community.path).filter(folded=folded, closed_on__isnull=True)
+    street = _street(parent)
+    same = Estate.objects.at(street.path).filter(folded=folded, closed_on__isnull=True)
     found = same.exclude(pk=besides.pk if besides else None).first()
     if found:
         raise Refused(
-            f"{community.name}已有“{found.name}”（{found.code}）。同名小区请在名称里区分，如加期数或方位。",
-            f"{community.name} already has “{found.name}” ({found.code}). Tell them apart in the name.",
+            f"{street.name}已有“{found.name}”（{found.code}）。同名小区请在名称里区分，如加期数或方位。",
+            f"{street.name} already has “{found.name}” ({found.code}). Tell them apart in the name.",
             clause="B2",
             fields=("name",),
         )
@@ -246,6 +246,12 @@ def _community(place: Place) -> Place:
     if place.level == Level.GRID and place.parent_id:
         return Place.objects.get(pk=place.parent_id)
     return place
+
+
+def _street(parent: Place) -> Place:
+    """Return the subdistrict around a place; a community that is in none stands for itself."""
+    around = Place.objects.filter(path__in=paths.chain(parent.path), level=Level.SUBDISTRICT).first()
+    return around or _community(parent)
 
 
 def _community_code(parent: Place) -> str:
