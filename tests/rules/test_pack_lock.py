@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from linli.kernel.errors import Refused
@@ -115,7 +113,15 @@ def test_a_district_switches_a_reading_off_by_data_alone(tmp_path):
         (tmp_path / name).write_bytes(data)
     card = tmp_path / "scorecard.toml"
     text = card.read_text(encoding="utf-8")
-    for reading in ("disclosure.shares", "greening.no_plan", "satisfaction.full_steps", "grades"):
+    off = (
+        "grades",
+        "not_applicable",
+        "disclosure.shares",
+        "satisfaction.full_steps",
+        "greening.no_plan",
+        "bonus.cap",
+    )
+    for reading in off:
         head, found, tail = text.partition(f'id = "{reading}"')
         assert found
         text = head + found + tail.replace("adopted = true", "adopted = false", 1)
@@ -128,10 +134,6 @@ def test_a_district_switches_a_reading_off_by_data_alone(tmp_path):
     assert own.card.item("satisfaction").rule.rounding == "linear"
     assert own.card.grades == ()
     assert not {"greening.annual_plan"} & {need.fact.name for need in own.card.item("greening").rule.needs()}
-    assert [each.id for each in own.card.readings() if not each.adopted] == [
-        "grades",
-        "disclosure.shares",
-        "satisfaction.full_steps",
-        "greening.no_plan",
-    ]
-    shutil.rmtree(tmp_path)
+    assert own.card.absence == "rescale"
+    assert not own.card.item("bonus").rule.capped
+    assert tuple(each.id for each in own.card.readings() if not each.adopted) == off

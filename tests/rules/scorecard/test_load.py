@@ -157,6 +157,7 @@ def grades(*floors):
         ('[when]\nfact = "r"', "unknown key 'when'"),
         ('[[item.discretion]]\nid = "d"\nscope = "rule"\nreading_zh = "读"\n', "'reading_en' must be a text"),
         ('[[discretion]]\nid = "d"\nreading_zh = "读"\nreading_en = "r"\n' * 2, "declared twice"),
+        ('[[discretion]]\nid = "d"\nreading_zh = "读"\nreading_en = "r"\n', "off changes nothing"),
         (grades(4, 0).replace("at_least = 4", 'at_least = 4\nreading = "none"'), "unknown reading"),
         ('[[fact]]\nname = "r"\nunit = "rate"\nlabel_zh = "又"\nlabel_en = "again"\n', "declared twice"),
         (

@@ -141,6 +141,36 @@ def test_equals_share_a_place_and_the_next_one_is_skipped():
     assert places == {"e0": 1, "e1": 2, "e2": 2, "e3": 4}
 
 
+def test_a_vetoed_card_stands_below_every_card_that_is_not():
+    effect = '[[effect]]\nkind = "veto"\nfact = "a.n"\nat_least = 9\nreason_zh = "因"\nreason_en = "why"\n'
+    bonus = (
+        'id = "x"\nsection = "b"\nmaximum = 5\n'
+        'fact = [{name = "x.p", unit = "number", label_zh = "加", label_en = "plus"}]\n'
+        '[item.rule]\nkind = "bonus"\ncapped = false\nsource = [{fact = "x.p"}]\n'
+    )
+    made = card(
+        "total = 15",
+        ['id = "s"\nmaximum = 10', 'id = "b"\nmaximum = 5\nbonus = true'],
+        [counting("a", "s", 10), bonus],
+        effect,
+    )
+    lost = {"vetoed": (9, 50), "low": (8, 0), "high": (0, 0), "lifted": (2, 2), "open": (None, 0)}
+
+    results = {
+        name: evaluate(made, {"x.p": Decimal(plus)} | ({} if n is None else {"a.n": n}))
+        for name, (n, plus) in lost.items()
+    }
+
+    assert results["vetoed"].total == Decimal(51)
+    assert [(each.place, each.subject) for each in order(results)] == [
+        (1, "high"),
+        (1, "lifted"),
+        (3, "low"),
+        (4, "open"),
+        (5, "vetoed"),
+    ]
+
+
 def test_worst_first_turns_the_order_round():
     assert [each.subject for each in order(ranked(0, 4, 1), worst_first=True)] == ["e1", "e2", "e0"]
 

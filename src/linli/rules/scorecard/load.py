@@ -31,13 +31,14 @@ def build(code: str, table: Mapping[str, Any]) -> Card:
 
     :raises CardRefused: with every fault of the card
     """
-    book = Book({}, [], {}, _rule)
+    book = Book({}, [], rule=_rule)
     whole = Spec(table, code, book)
     whole.take("format_version")
     items = whole.tables("item")
     _declare(whole, items, book)
     card = _card(code, whole, items, book)
     whole.done()
+    _idle(whole, items, book)
     book.faults.extend(soundness.faults(card))
     if book.faults:
         raise CardRefused(dict.fromkeys(book.faults))
@@ -58,6 +59,17 @@ def _declare(whole: Spec, items: list[Spec], book: Book) -> None:
             if name in book.readings:
                 table.fault(f"读法 {name} 重复", f"reading {name} is declared twice")
             book.readings[name] = table.flag("adopted", True)
+
+
+def _idle(whole: Spec, items: list[Spec], book: Book) -> None:
+    """A reading that changes nothing when it is switched off is no choice for the district."""
+    for spec in (whole, *items):
+        for table in spec.tables("discretion"):
+            name, whole_rule = table.take("id"), spec is not whole and table.take("scope", "rule") == "rule"
+            if not whole_rule and name not in book.used and not table.take("otherwise"):
+                table.fault(
+                    f"关掉读法 {name} 什么也不变", f"switching the reading {name} off changes nothing"
+                )
 
 
 def _enter(fact: FactSpec, table: Spec, book: Book) -> None:
@@ -81,7 +93,7 @@ def _fact(table: Spec, item: str, *, period: bool) -> FactSpec:
 
 
 def _card(code: str, whole: Spec, items: list[Spec], book: Book) -> Card:
-    head = whole.table("card")
+    head = _head(whole)
     return Card(
         code=code,
         title_zh=head.text("title_zh"),
@@ -98,6 +110,17 @@ def _card(code: str, whole: Spec, items: list[Spec], book: Book) -> Card:
         cap=head.points("cap") if "cap" in head else None,
         facts=book.facts,
     )
+
+
+def _head(whole: Spec) -> Spec:
+    """Return the card's own table, with what holds instead of each reading that is switched off."""
+    raw = whole.take("card", {})
+    table = dict(raw) if isinstance(raw, Mapping) else {}
+    for source in whole.tables("discretion"):
+        otherwise = source.take("otherwise", {})
+        if isinstance(otherwise, Mapping) and not source.take("adopted", True):
+            table |= otherwise
+    return whole.child("card", table)
 
 
 def _section(spec: Spec) -> Section:

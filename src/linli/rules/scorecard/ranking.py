@@ -1,4 +1,4 @@
-"""The order of results: not vetoed first, then total, base score, satisfaction; equals share a place."""
+"""The order of results: not vetoed first, then by total; equal totals share a place."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from linli.rules.scorecard.outcome import Result
+
+SHARED = 3  # parts of the key that decide the place: veto, completeness, total
 
 
 class Ranked(NamedTuple):
@@ -17,11 +19,11 @@ class Ranked(NamedTuple):
 
 
 def order(results: Mapping[str, Result], *, worst_first: bool = False) -> list[Ranked]:
-    """Return the results in order, those of one place sorted by subject.
+    """Return the results in order; equal totals share a place and stand side by side.
 
     A vetoed card stands below every card that is not, an incomplete card below every complete one
-    of its kind. Among equal totals the higher base score goes first, then fewer points lost on the
-    items that can veto (satisfaction in the annex).
+    of its kind. Among those of one place the higher base score stands first, then more points on the
+    items that can veto (satisfaction in the annex), then the subject.
 
     Source: no rule in the guideline; domain reference 13, row 31
     """
@@ -30,7 +32,7 @@ def order(results: Mapping[str, Result], *, worst_first: bool = False) -> list[R
     ranked: list[Ranked] = []
     for n, subject in enumerate(sorted(results, key=lambda each: (keys[each], each)), 1):
         last = ranked[-1] if ranked else None
-        same = last is not None and keys[last.subject] == keys[subject]
+        same = last is not None and keys[last.subject][:SHARED] == keys[subject][:SHARED]
         ranked.append(Ranked(last.place if same and last else n, subject, results[subject]))
     return ranked
 

@@ -29,12 +29,14 @@ class Book:
     """What all tables of one card share: the facts declared so far, and the faults found.
 
     readings: id of each declared reading → whether the district has adopted it
+    used: ids of the readings some part of the card rests on
     rule: reads a rule of any kind, for the kind that holds other rules
     """
 
     facts: dict[str, FactSpec]
     faults: list[Fault]
     readings: dict[str, bool] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
     rule: Callable[[Spec, int], Any] = lambda spec, worth: spec.fault(
         "这里不能有规则", "no rule may stand here"
     )
@@ -158,11 +160,18 @@ class Spec:
             self._made[key] = [self._child(found, f"{self.place}.{key}")]
         return self._made[key][0]
 
+    def child(self, key: str, table: Mapping[str, Any]) -> Spec:
+        """Return a sub-table that was put together from this one's."""
+        self._read.add(key)
+        self._made[key] = [self._child(table, f"{self.place}.{key}")]
+        return self._made[key][0]
+
     def reading(self) -> tuple[bool, bool]:
         """Return whether this part rests on a reading of the district, and whether that is adopted."""
         name = self.text("reading", "")
         if name and name not in self.book.readings:
             self.fault(f"没有声明的读法 {name!r}", f"unknown reading {name!r}")
+        self.book.used.add(name)
         return self.discretion or bool(name), self.book.readings.get(name, True)
 
     def done(self) -> None:
