@@ -18,7 +18,7 @@ PACKAGE = Path(linli.__file__).parent
 ROOT = PACKAGE.parent.parent
 TEMPLATES = PACKAGE / "web" / "templates"
 STATIC = PACKAGE / "web" / "static"
-DOORS = ("web", "api", "cli", "jobs")
+DOORS = ("web", "api", "cli", "jobs", "demo")
 
 
 def python_files(*folders: str) -> Iterator[Path]:

@@ -22,10 +22,10 @@ def ask(*, actor: Actor, kind: str, arguments: dict[str, Any], place: str, now: 
 
     The same work asked for again while it still waits is the same job.
     """
-    waiting = Job.objects.filter(kind=kind, arguments=arguments, state=Job.State.QUEUED).first()
+    waiting: Job | None = Job.objects.filter(kind=kind, arguments=arguments, state=Job.State.QUEUED).first()
     if waiting:
         return waiting
-    return Job.objects.create(
+    asked: Job = Job.objects.create(
         kind=kind,
         arguments=arguments,
         place=place,
@@ -34,12 +34,14 @@ def ask(*, actor: Actor, kind: str, arguments: dict[str, Any], place: str, now: 
         asked_role=actor.role,
         asked_at=now,
     )
+    return asked
 
 
 def claim(*, now: datetime) -> Job | None:
     """Take the oldest waiting (or lost) job for the calling worker; None if there is none."""
     lost = Q(state=Job.State.RUNNING, heartbeat_at__lt=now - LOST_AFTER)
-    for job in Job.objects.filter(Q(state=Job.State.QUEUED) | lost).order_by("id")[:5]:
+    free: list[Job] = list(Job.objects.filter(Q(state=Job.State.QUEUED) | lost).order_by("id")[:5])
+    for job in free:
         fields = {"state": Job.State.RUNNING, "started_at": now, "heartbeat_at": now, "done": 0}
         if Job.objects.filter(pk=job.pk, state=job.state, heartbeat_at=job.heartbeat_at).update(**fields):
             for name, value in fields.items():
@@ -64,6 +66,17 @@ def finish(job: Job, *, now: datetime, result: dict[str, Any]) -> None:
 def fail(job: Job, *, now: datetime, zh: str, en: str) -> None:
     """Close the job as failed, saying why in both languages."""
     Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED, finished_at=now, error_zh=zh, error_en=en)
+
+
+def asked_since(kind: str, *, since: datetime) -> bool:
+    """Test if work of a kind was asked for at or after `since`, whatever became of it."""
+    return Job.objects.filter(kind=kind, asked_at__gte=since).exists()
+
+
+def forget(*, before: datetime) -> int:
+    """Delete jobs that ended before `before`; return how many. What they did stands in the journal."""
+    over = Job.objects.filter(state__in=[Job.State.DONE, Job.State.FAILED], finished_at__lt=before)
+    return over.delete()[0]
 
 
 def job(actor: Actor, *, pk: int) -> Job:

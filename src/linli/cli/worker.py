@@ -19,9 +19,13 @@ LOOK_EVERY = 2.0  # seconds between two looks whether the server that started us
 @click.option("--parent", type=int, default=0, hidden=True)
 def command(*, once: bool, parent: int) -> int:
     django_ready()
+    from django.utils import timezone
+
+    from linli.jobs import clock
     from linli.jobs.worker import run_all, run_until
 
     if once:
+        clock.ask_what_is_due(now=timezone.now())
         click.echo(f"完成 {run_all()} 项任务。")
         return 0
     stop = threading.Event()

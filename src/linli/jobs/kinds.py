@@ -19,6 +19,9 @@ KINDS: dict[str, str] = {
     "import.estates": "linli.jobs.imports:estates",
     "round.gather": "linli.jobs.rounds:gather",
     "round.score": "linli.jobs.rounds:score",
+    "lists.expire": "linli.jobs.daily:expire_lists",
+    "journal.verify": "linli.jobs.daily:verify_journal",
+    "house.tidy": "linli.jobs.daily:tidy",
     "round.publish": "linli.jobs.rounds:publish",
 }
 

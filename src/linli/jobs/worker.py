@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from linli.base import jobs
+from linli.jobs import clock
 from linli.jobs.kinds import work
 from linli.kernel.actor import Actor
 from linli.kernel.errors import DomainError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from linli.base.models import Job
 
 log = logging.getLogger("linli.worker")
+CLOCK_EVERY = 60.0  # seconds between two looks at what the day still asks for
 BEAT_EVERY = 0.5  # seconds between two lines of progress: a person can't read faster
 
 
@@ -55,9 +57,13 @@ def run_all() -> int:
 
 
 def run_until(stop: threading.Event, *, pause: float = 1.0) -> None:
-    """Run jobs as they come until `stop` is set."""
+    """Run jobs as they come, and what the clock asks for, until `stop` is set."""
+    looked = -CLOCK_EVERY
     while not stop.is_set():
         close_old_connections()
+        if time.monotonic() - looked >= CLOCK_EVERY:
+            looked = time.monotonic()
+            clock.ask_what_is_due(now=timezone.now())
         if run_one() is None:
             stop.wait(pause)
 

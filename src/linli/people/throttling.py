@@ -54,6 +54,11 @@ def fail(key: str, *, now: datetime, limit: int = FAILURES) -> datetime | None:
     return found
 
 
+def sweep(*, now: datetime) -> int:
+    """Delete the counts that no longer count; return how many."""
+    return Throttle.objects.filter(since__lt=now - WINDOW).exclude(locked_until__gt=now).delete()[0]
+
+
 def locked_until(key: str, *, now: datetime) -> datetime | None:
     """Return until when a key is locked; None if it is not."""
     found = Throttle.objects.filter(key=key, locked_until__gt=now).values_list("locked_until", flat=True)
