@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.kernel.errors import Refused
@@ -84,6 +84,7 @@ VALUES = st.tuples(
 
 
 @given(st.lists(VALUES, max_size=6))
+@settings(deadline=None)
 def test_facts_come_back_as_they_went_out(drawn: list[tuple[Any, ...]]) -> None:
     lines = [line(f"0{number}", facts) for number, facts in enumerate(drawn)]
     read = read_facts(round_workbook(book(lines)))

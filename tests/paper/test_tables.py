@@ -11,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.paper import csvs, xlsx
@@ -58,6 +58,7 @@ def test_a_list_of_nothing_still_has_its_heading() -> None:
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9))
+@settings(deadline=None)
 def test_a_decimal_comes_back_as_the_same_decimal(number: Decimal) -> None:
     assert Decimal(str(one(number).value)) == number
 
