@@ -16,7 +16,7 @@ FIRST, LAST = date(1949, 1, 1), date(2100, 12, 31)
 ZERO = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
 SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?", re.ASCII)
 CLOCK = re.compile(r"[T ]?\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?Z?$")
-YEAR_FIRST = re.compile(r"(\d{4})(?:([年./-])(\d{1,2})(?:([月./-])(?:(\d{1,2})[日号]?)?|月)?)?", re.ASCII)
+YEAR_FIRST = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2})[日号]?|月)?", re.ASCII)
 SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
 RANGE = re.compile(r"\d{4}.*[-~～—至到]\s*(?:\d{4}年?\D|长期|今)")
 NUMERALS = {**{word: str(n) for n, word in enumerate("〇一二三四五六七八九")}, "零": "0", "○": "0", "Ｏ": "0"}
@@ -97,9 +97,9 @@ def _written(text: str, epoch: int, *, end: bool) -> date:
     if found := SOLID.fullmatch(plain):
         return _solid(found[0], end=end)
     written = YEAR_FIRST.fullmatch(plain)
-    if written is None or not written[3]:
+    if written is None:
         raise _no_date()
-    return _day(int(written[1]), int(written[3]), int(written[5] or 0), end=end)
+    return _day(int(written[1]), int(written[2]), int(written[3] or 0), end=end)
 
 
 def _solid(digits: str, *, end: bool) -> date:

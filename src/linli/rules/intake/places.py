@@ -13,13 +13,13 @@ from linli.rules.identifiers import Unfit
 from linli.rules.intake.cells import Cell, Formula, shown
 from linli.rules.intake.values import formula
 
-OFFICE = re.compile(r"(?:街道办事处|街道办|办事处|人民政府|镇政府|乡政府|党工委|街道筹备组|街道筹备处)$")
+OFFICE = re.compile(r"(?:(?<=街道)(?:办|筹备组|筹备处)|办事处|人民政府|(?<=[镇乡])政府|党工委)$")
 COMMITTEE = re.compile(r"(?:(?:社区)?居民委员会|(?:社区)?居委会|(?:村)?村民委员会|(?:村)?村委会|委员会)$")
 UNIT = re.compile(r"(?:街道|镇|乡|社区|村)$")
 ROAD = re.compile(r"(?:街|路)$")
 CODE = re.compile(r"\d{9}|\d{12}", re.ASCII)
 SIMILAR_ENOUGH = 60
-MOST_FORMS = 5
+MOST_FORMS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ class Gazetteer:
         return self._by_forms(bare) or (self._by_forms(without) if without != bare else None)
 
     def _by_forms(self, name: str) -> Division | None:
-        asked = forms(name)
+        # People say 新新街道 for 新新街街道; but 光明街 is not 光明路, so only the official name loses its 街 or 路.
+        asked = [*forms(name)[:-1], forms(name)[-2]]
         for level in range(MOST_FORMS):
             found = self.levels[level].get(asked[level], set())
             if len(found) == 1:
@@ -148,7 +149,7 @@ def forms(name: str) -> tuple[str, ...]:
     stem = OFFICE.sub("", COMMITTEE.sub("", whole))
     with_unit = stem + said if said and not UNIT.search(stem) else stem
     bare = UNIT.sub("", with_unit)
-    return whole, with_unit, bare, ROAD.sub("", bare) or bare, ROAD.sub("", UNIT.sub("", bare)) or bare
+    return whole, with_unit, bare, ROAD.sub("", bare) or bare
 
 
 def _spoken(unit: Division) -> tuple[str, ...]:

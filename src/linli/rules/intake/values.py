@@ -12,7 +12,7 @@ from linli.rules.folding import fold, narrow, tidy
 from linli.rules.identifiers import Unfit, check_uscc
 from linli.rules.intake.cells import Cell, Formula, shown, starts_formula
 
-AMOUNT = re.compile(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?\s*(\D.*)?", re.ASCII)
+AMOUNT = re.compile(r"([+-]?)(\d{1,3}(?:[, ]\d{3})+|\d+)(\.\d+)?\s*([^\d,.\s].*)?", re.ASCII)
 RANGE = re.compile(r"\d\D{0,6}?(?:[-~～—–至到]|或)\s*\d")
 GUESS = re.compile("约|大概|左右|余|多|以上|以下|以内|不足|近|几")
 FEE_UNIT = re.compile(r"元?(?:[/每]?(?:m2|平方米|平米|平方|平|㎡)(?:建筑面积)?)?(?:[/·.*•・每]?(?:个)?月)?")
