@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from linli.assessment.queries import rounds as queries
+from linli.assessment import queries
 from linli.doors.http import Request
 from linli.publication.queries import publishing
 from linli.publication.services import rounds

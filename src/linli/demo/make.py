@@ -1,0 +1,47 @@
+"""Make the demo district, from an empty database, in a few dozen seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+
+from linli.base import journal
+from linli.demo import lists, people, registry, rounds
+from linli.demo.almanac import almanac
+from linli.kernel.errors import Refused
+from linli.rules.calendars import builtin
+
+SEED = 20220114  # the day of the guideline
+
+Tell = Callable[[str, str], None]  # a step in Chinese and in English
+
+
+def is_empty() -> bool:
+    """Test if nothing was ever done in this installation."""
+    return journal.head()[0] == 0
+
+
+def make(*, today: date, policy: str, tell: Tell) -> None:
+    """Fill an empty installation with the demo district as of `today`; the same day gives the same district.
+
+    :raises Refused: if something is there already
+    """
+    if not is_empty():
+        raise Refused(
+            "这里已经有数据，演示数据只装进空库。要重新来过，请换一个数据目录（LINLI_DATA）。",
+            "There is data here; the demo goes into an empty database only. Choose another LINLI_DATA.",
+        )
+    calendar = builtin()
+    days, dice = almanac(today, calendar), Random(SEED)  # noqa: S311
+    tell("街道、社区、小区和企业", "places, estates and companies")
+    found = registry.fill(days, dice)
+    tell("演示账号", "the demo accounts")
+    actors = people.open_accounts(found, days)
+    tell("合同、人员、公示和制度", "contracts, staff, disclosures and documents")
+    registry.serve(found, days, dice)
+    actors = people.refreshed(actors, days)
+    tell("两轮已公布的考评和一轮在办的", "two published rounds and an open one")
+    rounds.hold(found, days, actors, dice, policy=policy)
+    tell("红黑榜", "the lists")
+    lists.decide(days, actors, calendar)

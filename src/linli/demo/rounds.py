@@ -1,0 +1,188 @@
+"""Two rounds carried to publication, with appeals, and an open one partly filled."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from linli.assessment import queries
+from linli.assessment.entries import EntriesRefused
+from linli.assessment.plans import PartyPlan, RoundPlan
+from linli.assessment.queries import appeals as appeal_queries
+from linli.assessment.queries import review
+from linli.assessment.scoring.run import Batch
+from linli.assessment.services import appealing, entering, judging, moving, planning, scoring
+from linli.base import jobs
+from linli.demo import facts
+from linli.demo.almanac import Almanac, Round, at
+from linli.demo.registry import District
+from linli.kernel.actor import Actor
+from linli.publication.services import rounds as publishing
+
+DECIDER, OFFICE = "许文昌", "区住建局副局长"
+GIVEN = 0.72  # how much of the open round is entered
+
+
+def hold(found: District, days: Almanac, actors: dict[str, Actor], dice: Random, *, policy: str) -> None:
+    """Hold all three rounds."""
+    for number, past in enumerate(days.past):
+        round_ = _opened(found, past, actors, policy=policy)
+        _enter(round_, found, actors, dice, past, last=number == 1)
+        _publish(round_, found, past, actors, number)
+    current = _opened(found, days.current, actors, policy=policy)
+    _enter(current, found, actors, dice, days.current, last=False, share=GIVEN)
+
+
+def _opened(found: District, plan: Round, actors: dict[str, Actor], *, policy: str) -> Any:
+    bureau, now = actors["bureau"], at(plan.opened)
+    round_ = planning.plan(
+        actor=bureau,
+        now=now,
+        plan=RoundPlan(
+            path=found.path,
+            period=plan.period,
+            facts_due=plan.facts_due,
+            policy=policy,
+            parties=(
+                PartyPlan("bureau", who="区住建局考评组"),
+                PartyPlan("subdistrict", who="街道"),
+                PartyPlan("community", who="社区"),
+            ),
+            title=f"{plan.period.label().zh}“红色物业”考评",
+        ),
+    )
+    planning.open_round(actor=bureau, round=round_, now=now)
+    score(bureau, round_, now=now)
+    return round_
+
+
+def score(actor: Actor, round_: Any, *, now: datetime) -> None:
+    """Do the scoring that was asked for, as the worker would, at that moment."""
+    job = jobs.claim(now=now)
+    batch = Batch()
+    while not batch.over:
+        batch = scoring.score_part(actor=actor, round=round_, batch=batch, now=now)
+    scoring.finish(actor=actor, round=round_, batch=batch, now=now)
+    if job:
+        jobs.finish(job, now=now, result={"round": round_.pk, "scored": batch.done})
+
+
+def _enter(
+    round_: Any,
+    found: District,
+    actors: dict[str, Actor],
+    dice: Random,
+    plan: Round,
+    *,
+    last: bool,
+    share: float = 1.0,
+) -> None:
+    given = {
+        site.estate.code: facts.entries(site, dice, on=_seen(plan, number), last=last, share=share)
+        for number, site in enumerate(found.sites.values())
+        if site.mode != "none" and (share >= 1 or number % 4)
+    }
+    attest(actors["assessor"], round_, given, now=at(plan.entered, minutes=120))
+    if share >= 1:
+        score(actors["bureau"], round_, now=at(plan.entered, minutes=130))
+
+
+def _seen(plan: Round, number: int) -> date:
+    return max(plan.period.start, plan.entered - timedelta(days=1 + number % 9))
+
+
+def attest(actor: Actor, round_: Any, given: dict[str, Any], *, now: datetime) -> None:
+    """Enter everything that no record answers already."""
+    try:
+        entering.attest(actor=actor, round=round_, given=given, now=now, party="bureau")
+    except EntriesRefused as error:
+        left = facts.without_refused(given, error.faults)
+        entering.attest(actor=actor, round=round_, given=left, now=now, party="bureau")
+
+
+def _publish(round_: Any, found: District, plan: Round, actors: dict[str, Actor], number: int) -> None:
+    bureau = actors["bureau"]
+    if plan.shown is None or plan.published is None:
+        return
+    _judge(round_, found, actors["assessor"], plan)
+    now = at(plan.shown)
+    moving.close(actor=bureau, round=round_, now=now)
+    score(bureau, round_, now=now)
+    for note in list(review.notes(bureau, round_)):
+        if note.seen_at is None:
+            moving.look(actor=bureau, note=note, remark="已核对现场记录和问卷，属实。", now=now)
+    publishing.publish_draft(actor=bureau, round=round_, now=at(plan.shown, minutes=60))
+    _appeal(round_, found, actors, plan, number)
+    publishing.publish_final(
+        actor=bureau, round=round_, decider=DECIDER, title=OFFICE, now=at(plan.published)
+    )
+
+
+def _judge(round_: Any, found: District, actor: Actor, plan: Round) -> None:
+    """Judge two items the annex leaves to judgement."""
+    for name, given, reason in (
+        ("新程苑", "7.00", "地下车库、首层出入口均有排查记录，仅 1 号楼人防口漏查一处，当场补查无积水。"),
+        ("优越花园", "6.50", "安防维保记录缺一个月，现场测试 12 路监控均正常。"),
+    ):
+        subject = queries.subject(actor, round_, code=found.sites[name].estate.code)
+        item = "drainage" if name == "新程苑" else "facilities"
+        judging.award(
+            actor=actor,
+            subject=subject,
+            item=item,
+            given=Decimal(given),
+            reason=reason,
+            now=at(plan.entered, minutes=150),
+            party="bureau",
+        )
+
+
+def _appeal(round_: Any, found: District, actors: dict[str, Actor], plan: Round, number: int) -> None:
+    """Let the company and a committee object, and the bureau answer."""
+    if plan.shown is None:
+        return
+    made = at(plan.shown + timedelta(days=1))
+    answered = at(plan.shown + timedelta(days=3))
+    for who, name, item, fact, value, grounds, answer in APPEALS[number]:
+        subject = queries.subject(actors["bureau"], round_, code=found.sites[name].estate.code)
+        appeal = appealing.make(actor=actors[who], subject=subject, item=item, grounds=grounds, now=made)
+        appeal = appeal_queries.appeal(actors["bureau"], pk=appeal.pk)
+        if fact:
+            appealing.accept(
+                actor=actors["bureau"], appeal=appeal, answer=answer, now=answered, fact=fact, value=value
+            )
+        else:
+            appealing.reject(actor=actors["bureau"], appeal=appeal, answer=answer, now=answered)
+
+
+# who, estate, item, the fact an acceptance replaces ("" for a rejection) and its value, grounds, answer
+APPEALS: tuple[tuple[tuple[str, str, str, str, Any, str, str], ...], ...] = (
+    (
+        (
+            "company", "文园雅居", "lines", "lines.findings", 0,
+            "检查时正在做弱电入管，当周已完工，附施工单和照片。",
+            "经复查，线缆已全部入管，情况属实，予以更正。",
+        ),
+        (
+            "company", "新程苑", "fire_safety", "", None,
+            "消防通道是外来车辆临时停放。", "通道没有划线和警示标志，管理责任在物业，维持原扣分。",
+        ),
+    ),
+    (
+        (
+            "company", "和顺家园", "greening", "greening.findings", 1,
+            "3 号楼南侧的缺株已在检查前补种，附养护记录。",
+            "养护记录和照片显示检查前已补种，更正为 1 处。",
+        ),
+        (
+            "committee", "和顺家园", "fire_safety", "", None,
+            "楼道杂物是住户个人物品，物业已贴通知。", "通知已贴但未清理，现场仍有堆放，维持原扣分。",
+        ),
+        (
+            "company", "矿东花园", "satisfaction", "", None,
+            "问卷集中在停水那一周发放，不能反映平时情况。", "问卷按户抽样，时间跨度三周，样本有效，维持。",
+        ),
+    ),
+)  # fmt: skip
