@@ -101,13 +101,20 @@ def test_a_clock_that_runs_behind_the_code_is_a_fault(now):
     assert levels(surroundings.clock(datetime(1999, 1, 1, tzinfo=UTC))) == {"surroundings.clock": "fault"}
 
 
-def test_an_open_debug_and_a_missing_second_factor_are_found(settings):
-    settings.DEBUG, settings.SECOND_FACTOR_ROLES = True, frozenset()
+def test_what_would_be_unsafe_on_an_open_network_is_found(settings):
+    settings.DEBUG, settings.HTTPS = True, False
 
     found = levels(surroundings.exposure())
 
-    assert found["surroundings.debug"] == "fault"
-    assert found["surroundings.second_factor"] == "warning"
+    assert found == {"surroundings.debug": "fault", "surroundings.https": "warning"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("roles", "level"), [(["admin"], "good"), ([], "warning")])
+def test_the_second_factor_is_judged_by_what_the_installation_chose(roles, level, now):
+    options.choose(actor=Actor.system("test"), key="second_factor_roles", value=roles, now=now)
+
+    assert levels(surroundings.second_factor()) == {"surroundings.second_factor": level}
 
 
 @pytest.mark.django_db

@@ -47,4 +47,5 @@ def examine() -> Iterator[Finding]:
         surroundings.clock(now),
         surroundings.calendar(now, surroundings.calendar_in_use()),
         surroundings.exposure(),
+        surroundings.second_factor(),
     )

@@ -92,19 +92,31 @@ def exposure() -> Iterator[Finding]:
                 "put an HTTPS proxy in front, and set HTTPS=1 BEHIND_PROXY=1 ALLOWED_HOSTS=name",
             ),
         )
-    if not settings.SECOND_FACTOR_ROLES:
-        yield warning(
-            "surroundings.second_factor",
-            ("任何岗位都不要求第二因子", "no role needs a second factor"),
-            (
-                "去掉 SECOND_FACTOR_ROLES，恢复 admin 和 bureau",
-                "unset SECOND_FACTOR_ROLES: admin and bureau then need one",
-            ),
-        )
-    else:
-        roles = ", ".join(sorted(settings.SECOND_FACTOR_ROLES))
+
+
+def second_factor() -> Iterator[Finding]:
+    """Look which roles sign in with a second factor, by the choice of the installation."""
+    wanted = ", ".join(sorted(second_factor_roles()))
+    if wanted:
         yield good(
-            "surroundings.second_factor",
-            f"须用第二因子的岗位：{roles}",
-            f"a second factor is needed by: {roles}",
+            "surroundings.second_factor", f"须用第二因子的岗位：{wanted}", f"need a second factor: {wanted}"
         )
+        return
+    yield warning(
+        "surroundings.second_factor",
+        ("任何岗位都不要求第二因子", "no role needs a second factor"),
+        (
+            "由管理员在设置里选定，至少 admin 和 bureau",
+            "the administrator chooses them in the settings: at least admin and bureau",
+        ),
+    )
+
+
+def second_factor_roles() -> frozenset[str]:
+    from linli.people import second_factor
+
+    try:
+        return second_factor.roles()
+    except DatabaseError:
+        connection.close()
+        return frozenset(settings.SECOND_FACTOR_ROLES)
