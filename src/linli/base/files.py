@@ -71,6 +71,35 @@ def store(
 
 
 @command
+def keep(
+    *, actor: Actor, raw: bytes, name: str, media_type: str, place: str, permission: str, now: datetime
+) -> StoredFile:
+    """Keep a file whose content is checked elsewhere, such as a spreadsheet by `base.tables`, as it is.
+
+    It is only ever handed out for download, never shown.
+
+    :raises NotAllowed: if the sender may not read at the place himself
+    """
+    if not actor.may(permission, at=place):
+        raise NotAllowed("您不能在这里存放文件。", "You may not keep files here.")
+    sha256 = hashlib.sha256(raw).hexdigest()
+    _write(_kept(sha256), raw)
+    row: StoredFile = StoredFile.objects.create(
+        sha256=sha256,
+        name=_named(name, Path(name).suffix.lower()[:6]),
+        media_type=media_type,
+        size=len(raw),
+        place=place,
+        permission=permission,
+        stored_by=actor.user_id,
+        stored_at=now,
+    )
+    change = {"sha256": ["", sha256], "size": [0, len(raw)]}
+    journal.write(actor=actor, verb="file.store", subject=row, at=now, place=place, change=change)
+    return row
+
+
+@command
 def store_photo(
     *, actor: Actor, raw: bytes, name: str, place: str, permission: str, now: datetime
 ) -> StoredFile:

@@ -32,15 +32,17 @@ def estates(file: Path, dry_run: bool, as_json: bool) -> int:
     django_ready()
     from django.utils import timezone
 
-    from linli.registry.services import importing
+    from linli.jobs import imports
+    from linli.registry.queries import importing
 
     raw = _read(file)
     actor, now = Actor.system("import"), timezone.now()
     try:
         if dry_run:
-            outcome = importing.rehearse(actor, raw=raw, name=file.name, path="/", now=now)
+            today = timezone.localdate(now)
+            outcome = importing.rehearse(actor, raw=raw, name=file.name, path="/", today=today)
         else:
-            outcome = importing.import_estates(actor=actor, raw=raw, name=file.name, path="/", now=now)
+            outcome = imports.take_over(actor, raw=raw, name=file.name, path="/", now=now)
     except DomainError as error:
         raise refusal(error) from error
     answer = outcome.as_json()

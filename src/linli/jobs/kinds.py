@@ -16,6 +16,7 @@ class Work(Protocol):
 
 
 KINDS: dict[str, str] = {
+    "import.check": "linli.jobs.imports:check",
     "import.estates": "linli.jobs.imports:estates",
     "round.gather": "linli.jobs.rounds:gather",
     "round.score": "linli.jobs.rounds:score",

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -15,61 +12,12 @@ from linli.kernel import place as paths
 from linli.kernel.actor import Actor
 from linli.people.models import Place
 from linli.people.terms import Level
+from linli.registry.import_plan import Firm, Ground, Papers, Served, Spot
 from linli.registry.models import Company, Contract, Estate, ServiceProject
 from linli.rules.intake.estate_rows import Context, EstateRow
 from linli.rules.intake.places import Division, Subdistrict
 
 UNITS = [Level.CITY, Level.DISTRICT, Level.SUBDISTRICT, Level.COMMUNITY]
-
-
-class Spot(NamedTuple):
-    pk: int
-    path: str
-    code: str
-    level: str
-    name: str
-
-
-@dataclass(slots=True)
-class Firm:
-    """A company on record, or (`pk` is 0) one the list brings."""
-
-    pk: int
-    name: str
-    uscc: str
-
-
-class Served(NamedTuple):
-    pk: int
-    company: int
-    fee: Decimal | None
-
-
-class Papers(NamedTuple):
-    pk: int
-    end: date | None
-    fee: Decimal | None
-    filed: bool
-
-
-@dataclass(slots=True)
-class Ground:
-    """What is on record around some rows of a list.
-
-    spots: subdistricts and communities by code; estates: by path of the subdistrict and folded name
-    served: the open project by estate; papers: contracts by project and start
-    last: the highest running number in use for each code's beginning
-    entered: the key of each new estate by the row it came from
-    """
-
-    spots: dict[str, Spot]
-    estates: dict[tuple[str, str], Estate]
-    by_uscc: dict[str, Firm]
-    by_name: dict[str, list[Firm]]
-    served: dict[int, Served]
-    papers: dict[tuple[int, date], Papers]
-    last: dict[str, int] = field(default_factory=dict)
-    entered: dict[int, int] = field(default_factory=dict)
 
 
 def context(actor: Actor, *, path: str, this_year: int) -> Context:

@@ -9,9 +9,8 @@ from linli.base import bulk, journal
 from linli.kernel.actor import Actor
 from linli.people.models import Posting
 from linli.people.services import postings
+from linli.registry.import_plan import Change, Firm, Ground, Plan, last
 from linli.registry.models import Company, Contract, ServiceProject
-from linli.registry.queries.intake import Firm, Ground
-from linli.registry.services.import_plan import Change, Plan, last
 from linli.registry.terms import ContractKind
 from linli.rules.folding import fold
 from linli.rules.intake.estate_rows import EstateRow

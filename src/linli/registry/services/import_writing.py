@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,51 +15,33 @@ from linli.kernel.actor import Actor
 from linli.people.models import Place
 from linli.people.terms import Level
 from linli.registry.completeness import Record, completeness
+from linli.registry.import_plan import (
+    PLAIN,
+    Change,
+    Firm,
+    Ground,
+    Spot,
+    Written,
+    estate_path,
+    parent,
+    plan,
+    told,
+)
 from linli.registry.models import Estate, EstateMode
 from linli.registry.queries import intake
 from linli.registry.queries.completeness import records
-from linli.registry.queries.intake import Firm, Ground, Spot
 from linli.registry.services import import_projects
 from linli.registry.services.completeness import SYSTEM
-from linli.registry.services.import_plan import PLAIN, Change, Plan, estate_path, parent, plan
+from linli.registry.services.writing import demand
 from linli.registry.terms import Mode
-from linli.rules.intake.cells import Fault
-from linli.rules.intake.estate_rows import EstateRow, Warned
+from linli.rules.intake.estate_rows import EstateRow
 from linli.rules.pinyin import initials
-
-CHUNK = 2000  # rows of one transaction: other writers wait a second at most, and progress can be seen
-
-
-@dataclass(slots=True)
-class Written:
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Warned] = field(default_factory=list)
-
-    def add(self, other: Written) -> None:
-        self.created += other.created
-        self.updated += other.updated
-        self.unchanged += other.unchanged
-        self.faults += other.faults
-        self.warnings += other.warnings
-
-
-def told(made: Plan) -> Written:
-    """Return what a plan would do, as if it had been done."""
-    same = sum(change.is_empty for change in made.changes)
-    return Written(len(made.fresh), len(made.changes), same, made.faults, made.warnings)
-
-
-def rehearse(actor: Actor, rows: list[EstateRow], *, path: str) -> Written:
-    """Return what writing the rows would do, without doing it."""
-    return told(plan(rows, intake.ground(actor, rows, path=path)))
 
 
 @command
 def write(*, actor: Actor, rows: list[EstateRow], path: str, now: datetime) -> Written:
-    """Write at most `CHUNK` rows in one transaction, with one line in the journal for each estate."""
+    """Write some rows of a checked list in one transaction, with one line in the journal for each estate."""
+    demand(actor, "estate.import", at=path, clause="B2")
     today = timezone.localdate(now)
     found = intake.ground(actor, rows, path=path)
     made = plan(rows, found)

@@ -1,21 +1,74 @@
-"""What rows of a list would change: worked out first, so that a rehearsal and the real thing agree."""
+"""What rows of a list would change: worked out first, so that a rehearsal and the real thing agree.
+
+No query is made here; what is on record comes as `Ground`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from linli.kernel import place as paths
 from linli.kernel.text import Text
 from linli.registry.models import Estate
-from linli.registry.queries.intake import Firm, Ground, Served, Spot
 from linli.registry.terms import Mode
 from linli.rules.folding import fold
 from linli.rules.intake.cells import Fault
 from linli.rules.intake.estate_rows import EstateRow, Warned
 
 PLAIN = ("address", "built_year", "buildings", "households", "floor_area")
+
+
+class Spot(NamedTuple):
+    pk: int
+    path: str
+    code: str
+    level: str
+    name: str
+
+
+@dataclass(slots=True)
+class Firm:
+    """A company on record, or (`pk` is 0) one the list brings."""
+
+    pk: int
+    name: str
+    uscc: str
+
+
+class Served(NamedTuple):
+    pk: int
+    company: int
+    fee: Decimal | None
+
+
+class Papers(NamedTuple):
+    pk: int
+    end: date | None
+    fee: Decimal | None
+    filed: bool
+
+
+@dataclass(slots=True)
+class Ground:
+    """What is on record around some rows of a list.
+
+    spots: subdistricts and communities by code; estates: by path of the subdistrict and folded name
+    served: the open project by estate; papers: contracts by project and start
+    last: the highest running number in use for each code's beginning
+    entered: the key of each new estate by the row it came from
+    """
+
+    spots: dict[str, Spot]
+    estates: dict[tuple[str, str], Estate]
+    by_uscc: dict[str, Firm]
+    by_name: dict[str, list[Firm]]
+    served: dict[int, Served]
+    papers: dict[tuple[int, date], Papers]
+    last: dict[str, int] = field(default_factory=dict)
+    entered: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -44,6 +97,28 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Written:
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
+
+    def add(self, other: Written) -> None:
+        self.created += other.created
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.faults += other.faults
+        self.warnings += other.warnings
+
+
+def told(made: Plan) -> Written:
+    """Return what a plan would do, as if it had been done."""
+    same = sum(change.is_empty for change in made.changes)
+    return Written(len(made.fresh), len(made.changes), same, made.faults, made.warnings)
 
 
 def plan(rows: list[EstateRow], found: Ground) -> Plan:
