@@ -7,7 +7,7 @@ import pytest
 from linli.assessment import queries
 from linli.assessment.queries.board import Look, board
 from linli.assessment.queries.entry import entry_form
-from linli.assessment.queries.rounds import counts, progress, subject
+from linli.assessment.queries.running import counts, progress, subject
 from linli.assessment.queries.sheets import own_subjects, sheet
 from linli.assessment.services import deciding, moving
 from linli.base.models import Job

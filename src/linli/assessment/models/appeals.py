@@ -22,6 +22,7 @@ class Appeal(Living):
     version_before, version_after: the scores side by side
     """
 
+    state = models.CharField(max_length=20, choices=AppealState.choices)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="appeals")
     subject = models.ForeignKey(RoundEstate, on_delete=models.CASCADE, related_name="appeals")
     item = models.CharField(max_length=60)

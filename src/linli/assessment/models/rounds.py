@@ -13,6 +13,7 @@ from linli.base.scope import Scope, ScopedQuerySet
 from linli.kernel.period import Period
 from linli.registry.models import Company, Estate
 from linli.registry.terms import Mode
+from linli.rules.scorecard import points
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,6 +31,7 @@ class Round(Living):
     previous: the round it is compared with
     """
 
+    state = models.CharField(max_length=20, choices=RoundState.choices)
     code = models.CharField(max_length=40)
     title = models.CharField(max_length=80)
     start = models.DateField()
@@ -97,6 +99,10 @@ class Round(Living):
     def as_of(self) -> date:
         """Return the day whose records count: the period's last, or that of taking facts if earlier."""
         return min(self.last_day, self.facts_due)
+
+    @property
+    def jump_points(self) -> str:
+        return points.short(self.jump_limit)
 
     @property
     def is_joint(self) -> bool:

@@ -49,3 +49,10 @@ def may_appeal(actor: Actor, subject: RoundEstate) -> bool:
     if not actor.may("appeal.make", at=subject.path):
         return False
     return actor.organisation == f"company:{subject.company_id}" or actor.role == "committee"
+
+
+def is_own(actor: Actor, appeal: Appeal) -> bool:
+    """Test if the actor, or the body he acts for, made the appeal."""
+    if actor.user_id is not None and appeal.made_by == actor.user_id:
+        return True
+    return bool(actor.organisation) and appeal.organisation == actor.organisation

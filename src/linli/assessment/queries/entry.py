@@ -46,6 +46,10 @@ class Group:
     def open(self) -> int:
         return sum(1 for each in self.asked if not each.locked and each.said is None)
 
+    @property
+    def mine(self) -> bool:
+        return any(not each.locked for each in self.asked)
+
 
 @dataclass(slots=True)
 class Form:

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from linli.assessment.models import Appeal, OutlierNote, Party, Round, RoundEstate
-from linli.assessment.queries.rounds import rounds
+from linli.assessment.queries.running import rounds
 from linli.assessment.terms import ENTERED_BY, AppealState, RoundState, Todo, tone
 from linli.kernel.actor import Actor
 from linli.kernel.text import Text

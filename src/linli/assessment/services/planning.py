@@ -219,3 +219,42 @@ def extend(*, actor: Actor, round: Round, facts_due: date, reason: str, now: dat
         change={"facts_due": [before, facts_due]},
     )
     return round
+
+
+@command
+def bar(
+    *,
+    actor: Actor,
+    round: Round,
+    user_id: int,
+    user_name: str,
+    path: str,
+    effect: str,
+    reason: str,
+    now: datetime,
+) -> Bar:
+    """Say that somebody abstains from judging the estates below a place, or is marked there (I1).
+
+    :raises Refused: without a reason, or once the draft is published
+    """
+    demand(actor, "round.manage", at=round.path, clause="I1")
+    if not reason.strip():
+        raise Refused("请写明为什么回避。", "Say why.", fields=("reason",))
+    if round.state not in (RoundState.PLANNED, *COLLECTING):
+        raise Refused("本轮已经公示，回避不再改动。", "The draft is published; this stands.", clause="I1")
+    row: Bar = Bar.objects.update_or_create(
+        round=round,
+        user_id=user_id,
+        path=path,
+        defaults={"user_name": user_name, "effect": effect, "reason": reason.strip()},
+    )[0]
+    journal.write(
+        actor=actor,
+        verb="round.bar",
+        subject=round,
+        at=now,
+        clause="I1",
+        note=reason.strip(),
+        change={"bar": [None, f"{user_id} {path} {effect}"]},
+    )
+    return row

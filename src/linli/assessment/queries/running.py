@@ -15,7 +15,8 @@ from linli.base.scope import under
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
 from linli.kernel.lifecycle import Move
-from linli.people.models import Place
+from linli.people.models import Place, Posting
+from linli.people.roles import PERMISSIONS
 from linli.people.terms import Level
 
 
@@ -155,6 +156,24 @@ def places(actor: Actor, path: str) -> list[dict[str, Any]]:
         under("path", path), level__in=[Level.SUBDISTRICT, Level.COMMUNITY], until__isnull=True
     )
     return list(rows.order_by("path").values("path", "short", "level"))
+
+
+def enterers(actor: Actor, round: Round) -> list[tuple[int, str]]:
+    """Return the people who may enter facts in the round's district, id and name, by name."""
+    if not actor.may("round.manage", at=round.path):
+        return []
+    rows = Posting.objects.filter(
+        under("place__path", round.path), role__in=PERMISSIONS["fact.attest"], until__isnull=True
+    )
+    return sorted(set(rows.values_list("user_id", "user__name")), key=lambda pair: pair[1])
+
+
+def last_round(actor: Actor, *, copy: str = "") -> Round | None:
+    """Return the round a new one is filled in from: the one named, else the newest; None if there is none."""
+    rows = Round.objects.visible_to(actor, "round.manage").order_by("-start", "-id")
+    if copy.isascii() and copy.isdigit():
+        rows = rows.filter(pk=int(copy))
+    return rows.first()
 
 
 def district(actor: Actor) -> Place:

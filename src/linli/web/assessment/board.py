@@ -1,0 +1,123 @@
+"""The board of a round."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from linli.assessment import queries
+from linli.assessment.queries import running as asked
+from linli.assessment.queries.board import Look
+from linli.assessment.queries.board import board as rows_of
+from linli.doors.http import Request
+from linli.kernel.text import Text
+from linli.registry.terms import Mode
+from linli.rules import packs
+from linli.rules.scorecard import points
+from linli.rules.scorecard.model import Card
+from linli.web.assessment.cells import Columns, joined
+from linli.web.lists import paged
+from linli.web.pages import page_for, show
+from linli.web.templatetags.parts import said, state
+
+SIZE = 40
+ITEM = re.compile(r"i(\d{1,3})")
+TONES = ("ok", "ok", "off", "late")
+
+
+@require_GET
+@page_for("round.view", clauses=["I1"])
+def board(request: Request, pk: int) -> HttpResponse:
+    actor, round = request.actor, queries.round(request.actor, pk=pk)
+    card = packs.load(round.policy).card
+    columns = Columns(card)
+    look = _look(request, len(card.items))
+    page = paged(rows_of(actor, round, look), request.GET.get("page"), size=SIZE)
+    signs = _signs(card)
+    for row in page.rows:
+        _dress(row, columns, signs)
+    context = {
+        "round": round,
+        "counts": asked.counts(actor, round),
+        "page": page,
+        "look": look,
+        "asked": request.GET,
+        "columns": [each | {"words": joined(each["lines"])} for each in columns.headings()],
+        "places": asked.places(actor, round.path),
+        "modes": Mode.choices,
+        "sorts": _sorts(),
+        "enters": actor.may_somewhere("fact.attest") and round.state == "open",
+        "label": _("热力图：%(n)s 个小区，%(items)d 项")
+        % {"n": page.total_words, "items": len(columns.items)},
+    }
+    return show(request, "assessment/board.html", context)
+
+
+def _sorts() -> list[tuple[str, str]]:
+    return [
+        ("total", _("按总分，从低到高")),
+        ("-total", _("按总分，从高到低")),
+        ("change", _("按比上一轮下降")),
+        ("-change", _("按比上一轮上升")),
+        ("zeros", _("按零分项多少")),
+        ("missing", _("按待评多少")),
+        ("place", _("按地域")),
+        ("name", _("按名称")),
+    ]
+
+
+def _look(request: Request, items: int) -> Look:
+    given = request.GET
+    item = ITEM.fullmatch(given.get("sort", ""))
+    number = int(item[1]) if item and int(item[1]) < items else None
+    return Look(
+        q=given.get("q", "")[:60],
+        place=given.get("place", ""),
+        mode=given.get("mode", ""),
+        only=given.get("only", ""),
+        grade=given.get("grade", ""),
+        sort=given.get("sort", "total"),
+        item=number,
+    )
+
+
+def _signs(card: Card) -> dict[str, Any]:
+    """Return the sign of each grade: the best are green, the last is red."""
+    last = len(card.grades) - 1
+    signs = {
+        grade.id: state(TONES[3] if n == last else TONES[min(n, 2)], said(Text(grade.name_zh, grade.name_en)))
+        for n, grade in enumerate(card.grades)
+    }
+    return signs | {
+        "veto": state("veto", _("否决")),
+        "open": state("off", _("未评完")),
+        "none": state("off", _("未算分")),
+    }
+
+
+def sign_of(row: Any, card: Card) -> Any:
+    """Return the sign of one estate of a round."""
+    return _sign(row.total, row.complete, row.vetoed, row.grade, _signs(card))
+
+
+def _sign(total: int | None, complete: bool, vetoed: bool, grade: str, signs: dict[str, Any]) -> Any:
+    if total is None:
+        return signs["none"]
+    if not complete:
+        return signs["open"]
+    return signs["veto"] if vetoed else signs.get(grade, "")
+
+
+def _dress(row: dict[str, Any], columns: Columns, signs: dict[str, Any]) -> None:
+    """Add to a row of the board what its cells say."""
+    href = f"../e/{row['code']}/"
+    row["href"] = href
+    row["html"] = columns.cells(row, href)
+    row["points"] = points.text(row["total"]) if row["complete"] else "—"
+    row["sign"] = _sign(row["total"], row["complete"], row["vetoed"], row["grade"], signs)
+    change = row["change"]
+    row["moved"] = "" if not change else ("+" if change > 0 else "−") + points.text(abs(change))
