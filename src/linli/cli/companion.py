@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
 import threading
+import time
 
 FIRST_REST, LONGEST_REST = 1.0, 60.0  # seconds before a restart; doubled each time it falls again
 
@@ -48,8 +48,10 @@ class Companion:
     def _watch(self) -> None:
         rest = FIRST_REST
         while self._process is not None:
-            with contextlib.suppress(ChildProcessError):
-                self._process.wait()
+            began = time.monotonic()
+            self._process.wait()
+            if time.monotonic() - began > LONGEST_REST:
+                rest = FIRST_REST  # it was well for a while: a new trouble, not the old one
             if self._stopping.wait(rest):
                 return
             rest = min(rest * 2, LONGEST_REST)
