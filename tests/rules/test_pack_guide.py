@@ -17,6 +17,15 @@ from linli.rules.scorecard.load import build
 GUIDE = (Path(__file__).parents[2] / "docs" / "policy-pack.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"### (\w+)\n.*?```toml\n(.*?)```", GUIDE, re.DOTALL)
 SECTION = {"id": "all", "name_zh": "全部", "name_en": "All"}
+FILLER = {
+    **dict.fromkeys(("title_zh", "title_en", "criterion_zh", "criterion_en"), "文"),
+    "id": "filler",
+    "section": "all",
+    "clause": "S1",
+    "maximum": 1,
+    "fact": [{"name": "filler.there", "unit": "flag", "label_zh": "有", "label_en": "there"}],
+    "rule": {"kind": "all_or_nothing", "facts": ["filler.there"]},
+}
 WORDS = ("title_zh", "title_en", "criterion_zh", "criterion_en")
 
 
@@ -32,10 +41,10 @@ def test_the_example_of_a_kind_loads(kind, text):
     card = build(
         "guide",
         {
-            "card": {"title_zh": "试", "title_en": "Trial", "total": worth},
+            "card": {"title_zh": "试", "title_en": "Trial", "total": worth + 1},
             "fact": period,
-            "section": [{**SECTION, "maximum": worth}],
-            "item": [item],
+            "section": [{**SECTION, "maximum": worth + 1}],
+            "item": [item, FILLER],
         },
     )
 

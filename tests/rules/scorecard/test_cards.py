@@ -121,6 +121,13 @@ def test_what_is_no_card_is_said_so(text, fact):
     assert [each.fact for each in handed(text).faults] == [fact]
 
 
+def test_a_misspelt_fact_is_met_with_the_one_that_is_like_it():
+    fault = handed('{"subject": "甲", "facts": {"satisfaction.rates": 90}}').faults[0]
+
+    assert "satisfaction.rate？" in fault.reason_zh
+    assert "is it satisfaction.rate?" in fault.reason_en
+
+
 def test_a_card_without_a_usable_name_is_named_by_its_place():
     assert handed('{"facts": {"nope": 1}}').faults[1].subject == "第 1 张"
 

@@ -102,6 +102,8 @@ UNSOUND = [
         "points of n are wrong",
     ),
     ("5", {}, 'kind = "balance"\nbase = 5', "neither merits nor demerits"),
+    ("0", A, 'kind = "all_or_nothing"\nfacts = ["a"]', "must be above 0"),
+    ("0", A, 'kind = "red_line"\nfacts = ["a"]', "nothing to earn"),
     ("5", {}, 'kind = "judgement"\nleast = 5', "below the maximum"),
     ("5", {}, 'kind = "judgement"\nstep = 0.3', "cannot be reached"),
     ("5", {}, 'kind = "bonus"', "names no source"),

@@ -62,6 +62,29 @@ def test_where_a_condition_does_not_hold_the_item_is_not_applicable():
     assert tally(made, {"lift": False}).total == 500
 
 
+def test_a_fact_only_an_effect_asks_for_is_still_missed():
+    effect = (
+        '[[fact]]\nname = "dead"\nunit = "flag"\nlabel_zh = "亡"\nlabel_en = "dead"\nperiod = false\n'
+        '[[effect]]\nkind = "veto"\nfact = "dead"\nis = true\nreason_zh = "因"\nreason_en = "why"\n'
+    )
+    made = card("total = 5", ['id = "s"\nmaximum = 5'], [counting("i", "s", 5)], effect)
+
+    assert evaluate(made, {"i.n": 0}).missing == ("dead",)
+    assert not tally(made, {"i.n": 0}).complete
+    assert tally(made, {"i.n": 0, "dead": True}).vetoed
+
+
+def test_an_optional_fact_that_is_missing_is_zero_or_no_and_leaves_the_card_complete():
+    made = card(
+        "total = 5",
+        ['id = "s"\nmaximum = 5'],
+        [counting("i", "s", 5).replace('label_en = "number"', 'label_en = "number", optional = true')],
+    )
+
+    assert evaluate(made, {}).total == Decimal(5)
+    assert evaluate(made, {}).complete
+
+
 def test_a_judgement_comes_from_a_person_in_its_range_and_steps():
     made = one_item("10", {}, 'kind = "judgement"\nleast = 2\nstep = 0.5')
 

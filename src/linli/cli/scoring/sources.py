@@ -64,8 +64,8 @@ def _json(path: Path) -> Source:
             f"{path.name}：不是有效的 JSON（{error}）", f"{path.name}: is not JSON ({error})"
         ) from None
     if not isinstance(found, list):
-        return Source(iter([Raw("1", found)]), single=True)
-    return Source(Raw(f"[{n}]", each) for n, each in enumerate(found))
+        return Source(iter([Raw("#1", found)]), single=True)
+    return Source(Raw(f"#{n}", each) for n, each in enumerate(found, 1))
 
 
 def _jsonl(path: Path) -> Source:
@@ -81,7 +81,11 @@ def _lines(path: Path) -> Iterator[Raw]:
             if number == 1:
                 line = line.removeprefix(codecs.BOM_UTF8)
             if line.strip():
-                yield _line(f"第 {number} 行", line)
+                yield _line(_at(number), line)
+
+
+def _at(number: int) -> str:
+    return f"第 {number} 行 (line {number})"
 
 
 def _line(place: str, line: bytes) -> Raw:
@@ -156,7 +160,7 @@ def _table(rows: Iterator[Row]) -> Iterator[Raw]:
     """Yield one card per row below the heading; an empty cell is a missing fact."""
     heading: list[str] = []
     for number, cells, broken in rows:
-        place = f"第 {number} 行"
+        place = _at(number)
         if broken is not None:
             yield Raw(place, "", True, broken)
         elif not any(_is_filled(each) for each in cells):

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from linli.rules.listing import Lists, parse_list
 from linli.rules.packs import lock
-from linli.rules.packs.pack import Clause, Deadline, Pack, PackRefused
+from linli.rules.packs.pack import Clause, Deadline, Link, Pack, PackRefused
 from linli.rules.scorecard.load import CardRefused, build
 from linli.rules.scorecard.model import Card
 from linli.rules.scorecard.reading import Book, Fault, Spec
@@ -66,6 +66,7 @@ def _assemble(
         in_force_from=_day(head, "in_force_from"),
         supersedes=head.text("supersedes", ""),
         division=head.text("division", ""),
+        links=tuple(map(_link, head.tables("link"))),
         card=card,  # type: ignore[arg-type]
         clauses=clauses,
         deadlines=deadlines,
@@ -138,6 +139,13 @@ def _deadline(spec: Spec) -> Deadline:
         clause=spec.text("clause"),
         discretion=spec.flag("discretion", False),
     )
+
+
+def _link(spec: Spec) -> Link:
+    url = spec.text("url")
+    if not url.startswith(("https://", "http://")):
+        spec.fault("网址要以 https:// 或 http:// 开头", "the url must begin with https:// or http://")
+    return Link(spec.text("title_zh"), spec.text("title_en"), url)
 
 
 def _day(spec: Spec, key: str) -> date:

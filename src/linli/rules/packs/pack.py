@@ -53,6 +53,15 @@ class Deadline:
     discretion: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where something about the guideline can be read."""
+
+    title_zh: str
+    title_en: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """A district's guideline as data.
@@ -72,6 +81,7 @@ class Pack:
     in_force_from: date
     supersedes: str
     division: str
+    links: tuple[Link, ...]
     card: Card
     clauses: tuple[Clause, ...]
     deadlines: Mapping[str, Deadline]

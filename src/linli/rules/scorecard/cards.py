@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from linli.kernel.text import Text
@@ -124,7 +126,15 @@ def _facts(card: Card, raw: object, subject: str, table: bool, faults: list[Card
 
 def _unknown(card: Card, subject: str, name: str, value: object) -> CardFault:
     allowed = Text(f"{card.code} 评分表的事实", f"the facts of the card {card.code}")
-    return _fault(subject, quote(name), value, allowed, "没有这个事实", "unknown fact")
+    like = _alike(card, name)
+    zh, en = (f"；是不是 {like}？", f"; is it {like}?") if like else ("", "")
+    return _fault(subject, quote(name), value, allowed, f"没有这个事实{zh}", f"unknown fact{en}")
+
+
+@lru_cache(maxsize=256)
+def _alike(card: Card, name: str) -> str:
+    found = get_close_matches(name[:100], card.facts, n=1, cutoff=0.7)
+    return found[0] if found else ""
 
 
 def _awards(card: Card, raw: object, subject: str, faults: list[CardFault]) -> Iterator[tuple[str, Award]]:

@@ -30,6 +30,7 @@ def evaluate(card: Card, facts: Mapping[str, Value], awards: Mapping[str, Award]
         check_awards(card, awards)
     missing: list[str] = []
     lines = tuple([_line(line, facts, awards.get(line.item.id), missing) for line in program.lines])
+    missing += [name for name in program.watched if name not in facts]
     total = totals.add_up(card, lines)
     effects = tuple([each for each in program.effects if each.condition.holds(facts)])
     return Result(

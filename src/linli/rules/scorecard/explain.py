@@ -115,10 +115,10 @@ def _of(line: Line, facts: Mapping[str, Value]) -> Iterator[WinBack]:
 def _open(line: Line, facts: Mapping[str, Value]) -> Iterator[WinBack]:
     """Yield what an item without all its facts can still earn."""
     needs = line.item.rule.needs()
-    absent = [n for n, need in enumerate(needs) if need.fact.name not in facts and need.default is None]
+    absent = [n for n, need in enumerate(needs) if need.fact.name not in facts and need.fallback is None]
     if not absent or len(absent) > 12:
         return
-    known = [facts.get(need.fact.name, need.default) for need in needs]
+    known = [facts.get(need.fact.name, need.fallback) for need in needs]
     # The first choice of a yes/no is always the better one, so it alone is tried among many.
     choices = [BEST[needs[n].fact.unit][: 1 if needs[n].fact.unit == "flag" else None] for n in absent]
     best: tuple[int, tuple[Value, ...]] | None = None

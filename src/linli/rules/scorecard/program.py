@@ -34,15 +34,24 @@ class Line(NamedTuple):
 
 
 class Program(NamedTuple):
+    """The card, ready to run.
+
+    watched: facts only an effect asks for; without them nobody knows whether the card is vetoed
+    """
+
     lines: tuple[Line, ...]
     effects: tuple[Effect, ...]
+    watched: tuple[str, ...]
 
 
 @lru_cache(maxsize=64)
 def compiled(card: Card) -> Program:
     """Return the card ready to run; the same card is made ready once."""
     effects = (*card.effects, *(each for item in card.items for each in item.effects))
-    return Program(tuple(map(_line, card.items)), effects)
+    asked = {need.fact.name for item in card.items for need in item.rule.needs()}
+    facts = dict.fromkeys(each.condition.fact for each in effects if not each.condition.fact.optional)
+    watched = tuple(each.name for each in facts if each.name not in asked)
+    return Program(tuple(map(_line, card.items)), effects, watched)
 
 
 def _line(item: Item) -> Line:
@@ -79,8 +88,8 @@ def _nobody(facts: Facts) -> Values:
 
 def _fetcher(needs: tuple[Need, ...]) -> Callable[[Facts], Values]:
     names = tuple(each.fact.name for each in needs)
-    if any(each.default is not None for each in needs):
-        pairs = tuple((each.fact.name, each.default) for each in needs)
+    if any(each.fallback is not None for each in needs):
+        pairs = tuple((each.fact.name, each.fallback) for each in needs)
         return lambda facts: tuple([_or(facts, name, default) for name, default in pairs])
     if not names:
         # A judgement asks for no fact.
@@ -96,7 +105,7 @@ def _or(facts: Facts, name: str, default: Value | None) -> Value:
 
 
 def _absentees(item: Item, needs: tuple[Need, ...]) -> Callable[[Facts], list[str]]:
-    names = [each.fact.name for each in needs if each.default is None]
+    names = [each.fact.name for each in needs if each.fallback is None]
     when = item.when
 
     def absent(facts: Facts) -> list[str]:

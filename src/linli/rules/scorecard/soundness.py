@@ -48,11 +48,17 @@ def _strays(card: Card) -> Iterator[Fault]:
     for item in card.items:
         if item.section not in known:
             yield Fault(item.id, f"没有项目 {item.section!r}", f"there is no section {item.section!r}")
-        if item.worth < 0:
-            yield Fault(item.id, "分值不能为负", "its maximum is negative")
+        if item.worth < 0 or (item.worth == 0 and item.kind != "red_line"):
+            yield Fault(
+                item.id, "分值须大于 0（红线项除外）", "its maximum must be above 0, unless it is a red line"
+            )
 
 
 def _totals(card: Card) -> Iterator[Fault]:
+    if not any(each.worth for each in card.sections if not each.bonus):
+        yield Fault(card.code, "除加分外没有可得的分", "there is nothing to earn but a bonus")
+    if any(each.bonus and each.weight is not None for each in card.sections):
+        yield Fault(card.code, "加分项目不能有权重", "a bonus section cannot have a weight")
     weights = [each.weight for each in card.sections if not each.bonus]
     if any(each is not None for each in weights):
         if any(each is None for each in weights) or sum(each or 0 for each in weights) != 100:

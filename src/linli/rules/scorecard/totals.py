@@ -41,7 +41,8 @@ def add_up(card: Card, lines: Sequence[ItemResult]) -> Total:
 
 
 def _is_plain(card: Card) -> bool:
-    return card.scale_to is None and card.absence == "full" and card.sections[0].weight is None
+    weighed = any(each.weight is not None for each in card.sections)
+    return card.scale_to is None and card.absence == "full" and not weighed
 
 
 def _shaped(

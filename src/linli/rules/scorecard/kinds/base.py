@@ -21,6 +21,7 @@ Scorer = Callable[[Values], int]
 NUMERIC: frozenset[Unit] = frozenset({"count", "rate", "number"})
 FLAG: frozenset[Unit] = frozenset({"flag"})
 COUNT: frozenset[Unit] = frozenset({"count"})
+ZERO: dict[Unit, Value] = {"flag": False, "count": 0, "rate": Decimal(0), "number": Decimal(0)}
 
 
 class Need(NamedTuple):
@@ -32,6 +33,13 @@ class Need(NamedTuple):
     fact: FactSpec
     units: frozenset[Unit]
     default: Value | None = None
+
+    @property
+    def fallback(self) -> Value | None:
+        """Return what stands for a missing value: the rule's own, or zero and no for an optional fact."""
+        if self.default is None and self.fact.optional:
+            return ZERO[self.fact.unit]
+        return self.default
 
 
 class Win(NamedTuple):
