@@ -28,7 +28,7 @@ FALLBACKS = {
 }
 # 字号 in points.
 NO2, NO3, NO4, SMALL4, NO5 = 22.0, 16.0, 14.0, 12.0, 10.5
-_SCRIPTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+SCRIPTS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 RED = RGBColor(0xE6, 0x00, 0x12)
 
 
@@ -46,7 +46,7 @@ class Face:
 
 def write(paragraph: Paragraph, text: str, face: Face) -> None:
     """Append text in a face; what is not ASCII is marked Chinese, or Word sets “” narrow."""
-    for part in _SCRIPTS.findall(clean(text)):
+    for part in SCRIPTS.findall(clean(text)):
         run(paragraph, part, face, chinese=not part.isascii())
 
 

@@ -31,6 +31,8 @@ from linli.paper.words import chinese_date
 
 # Of the width of 28 characters of 16 pt, 156 mm lack 5.8 pt: a quarter of a point between any two.
 TRACKING = -5
+# Levels that head what follows; 1. and （1） are mostly the text itself, and a chain of them would not break.
+HEADINGS = (1, 2)
 LEVELS = {0: FANGSONG, 1: HEITI, 2: KAITI, 3: FANGSONG, 4: FANGSONG}
 BODY = Face(tracking=TRACKING)
 CENTER, RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -135,8 +137,9 @@ def _paragraph(document: Document, block: Paragraph) -> None:
     paragraph = indent(_line(document), first=2)
     face = Face(LEVELS[block.level], tracking=TRACKING)
     if block.level and not block.lead:
-        put(paragraph._p.get_or_add_pPr(), "keepNext", PARAGRAPH)
-        put(paragraph._p.get_or_add_pPr(), "outlineLvl", PARAGRAPH, val=str(block.level))
+        if block.level in HEADINGS:
+            put(paragraph._p.get_or_add_pPr(), "keepNext", PARAGRAPH)
+            put(paragraph._p.get_or_add_pPr(), "outlineLvl", PARAGRAPH, val=str(block.level))
         write(paragraph, block.text, face)
         return
     if block.lead:

@@ -13,6 +13,7 @@ from docx.table import Table, _Cell
 
 from linli.paper.official import Grid
 from linli.paper.word.face import FANGSONG, HEITI, SMALL4, Face, shape, write
+from linli.paper.word.rows import row
 from linli.paper.word.xml import SIDES, put
 
 TABLE = "tblStyle tblpPr tblOverlap tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook"
@@ -20,15 +21,11 @@ TABLE = "tblStyle tblpPr tblOverlap tblW jc tblCellSpacing tblInd tblBorders shd
 
 def plain_table(document: Document, grid: Grid, width: float) -> Table:
     """Append a table over the type area. width: in mm, shared out by the grid's widths."""
-    table = ruled(document, rows=1 + len(grid.rows), widths=shares(grid.widths, width))
-    repeat(table, 0)
-    for place, heading in enumerate(grid.headings):
-        fill(table.cell(0, place), heading, Face(HEITI, SMALL4))
-    for number, row in enumerate(grid.rows, start=1):
-        cells = table.rows[number].cells
-        for cell, text in zip(cells, row, strict=True):
-            fill(cell, text, Face(FANGSONG, SMALL4))
-        keep_whole(table, number)
+    columns = shares(grid.widths, width)
+    table = ruled(document, rows=0, widths=columns)
+    table._tbl.append(row(grid.headings, columns, Face(HEITI, SMALL4), heading=True))
+    for texts in grid.rows:
+        table._tbl.append(row(texts, columns, Face(FANGSONG, SMALL4)))
     return table
 
 
@@ -51,8 +48,8 @@ def ruled(document: Document, *, rows: int, widths: list[float], rule: int = 4, 
         put(margins, side, SIDES, w=str(twips), type="dxa")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, widths, strict=True):
+    for line in table.rows:
+        for cell, width in zip(line.cells, widths, strict=True):
             cell.width = Mm(width)
     return table
 
@@ -67,11 +64,6 @@ def fill(
         write(shape(paragraph, align=align, line=face.size * line), part, face)
 
 
-def repeat(table: Table, row: int) -> None:
+def repeat(table: Table, number: int) -> None:
     """Repeat a row at the head of every page."""
-    table.rows[row]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def keep_whole(table: Table, row: int) -> None:
-    """Keep a row on one page."""
-    table.rows[row]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    table.rows[number]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
