@@ -66,16 +66,16 @@ def test_december_ends_too():
 
 @pytest.mark.parametrize("cell", ["2022-2-30", "2023年2月29日", "20221301", "2022/0/1", "2022-13", 20220230])
 def test_a_day_that_does_not_exist_is_refused_as_such(cell):
-    with pytest.raises(Unfit, match="没有.*这一天"):
+    with pytest.raises(Unfit, match=r"没有.*这一天"):
         READ(cell)
 
 
 @pytest.mark.parametrize(
     "cell",
     [
-        "14/1/2022", "22年1月14日", "2022", 2022, 2022.1, "长期", "无固定期限", "", True, 0, -1, 1e9, "1948-12-31",
-        "2101-1-1", "2022年1月14日至2025年1月13日", "2022.1.14-2025.1.13", "2022-1-14-3", Formula("=TODAY()"),
-        timedelta(days=1), "2022-1/", "九十", None,
+        "14/1/2022", "22年1月14日", "2022", 2022, 2022.1, "长期", "无固定期限", "", True, 0, -1, 1e9,
+        "1948-12-31", "2101-1-1", "2022年1月14日至2025年1月13日", "2022.1.14-2025.1.13", "2022-1-14-3",
+        Formula("=TODAY()"), timedelta(days=1), "2022-1/", "九十", None,
     ],
 )  # fmt: skip
 def test_what_is_no_clear_date_is_refused(cell):

@@ -86,7 +86,8 @@ def test_two_storeys_of_headings_merged():
 
     assert layout.row == 2
     assert layout.places == {
-        "name": 0, "subdistrict": 1, "mode": 2, "contract_start": 3, "contract_end": 4, "buildings": 5, "households": 6,
+        "name": 0, "subdistrict": 1, "mode": 2, "contract_start": 3, "contract_end": 4,
+        "buildings": 5, "households": 6,
     }  # fmt: skip
 
 
