@@ -6,7 +6,7 @@ import pytest
 
 from linli.kernel.period import year_of
 from linli.kernel.workdays import Due
-from linli.rules.calendars import builtin
+from linli.rules.calendars import builtin, parse_calendar
 
 
 @pytest.mark.parametrize(("year", "number"), [(2024, 251), (2025, 248), (2026, 248)])
@@ -52,3 +52,65 @@ def test_next_year_is_a_forecast_until_it_is_announced():
     assert not calendar.is_workday(date(2027, 1, 1))
     assert calendar.add(date(2026, 12, 31), 1) == Due(date(2027, 1, 4), provisional=True)
     assert calendar.add(date(2026, 12, 30), 1) == Due(date(2026, 12, 31))
+
+
+HEADINGS = ["日期", "类型", "节日"]
+HOLIDAYS = [
+    ["2027-01-01", "放假", "元旦"],
+    *([f"2027-02-{day:02}", "放假", "春节"] for day in range(5, 12)),
+    ["2027年2月14日", "调休上班", "春节"],
+    ["2027/5/1", "放假", "劳动节"],
+    *([f"2027.10.{day}", "放假", "国庆节"] for day in range(1, 8)),
+]
+
+
+def parsed(*rows: list[object]):
+    return parse_calendar(enumerate([["2027年放假安排"], HEADINGS, *rows], start=1))
+
+
+def test_an_administrator_loads_next_year():
+    calendar = parsed(*HOLIDAYS)
+
+    assert (calendar.faults, calendar.year) == ([], 2027)
+    announced = builtin().announce(calendar.days, year=calendar.year)
+    assert announced.is_workday(date(2027, 2, 14))
+    assert announced.festival(date(2027, 2, 14)) == "春节"
+    assert announced.add(date(2026, 12, 31), 1) == Due(date(2027, 1, 4))
+    assert announced.add(date(2026, 9, 30), 3) == Due(date(2026, 10, 10))
+
+
+def test_the_table_of_every_day_is_read_as_well():
+    days = [day for day in builtin() if day.on.year == 2026]
+    rows = [["date", "is_workday", "festival"], *([day.on, int(day.workday), day.festival] for day in days)]
+
+    calendar = parse_calendar(enumerate(rows, start=1))
+
+    assert calendar.faults == []
+    assert calendar.days == days
+
+
+@pytest.mark.parametrize(
+    ("rows", "faults"),
+    [
+        ([["2027-02-30", "放假", ""], ["2027-03-01", "也许", ""]], [(20, "日期"), (21, "类型")]),
+        ([HOLIDAYS[0]], [(20, "日期")]),
+        ([["2028-01-01", "放假", ""]], [(0, "日期")]),
+    ],
+)
+def test_all_faults_of_a_calendar_come_at_once(rows, faults):
+    calendar = parsed(*HOLIDAYS, *rows)
+
+    assert [(fault.row, fault.column) for fault in calendar.faults] == faults
+    assert all(fault.reason.zh and fault.reason.en for fault in calendar.faults)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [HOLIDAYS[1:], [row for row in HOLIDAYS if "10." not in row[0]], [["2027-06-09", "放假", "端午节"]], []],
+)
+def test_an_incomplete_calendar_is_refused(rows):
+    assert parsed(*rows).faults
+
+
+def test_a_table_without_headings_is_no_calendar():
+    assert parse_calendar(enumerate([["a", "b"]], start=1)).faults

@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 
 from linli.kernel.workdays import Day, Workdays
+from linli.rules.calendars.upload import Calendar as Calendar
+from linli.rules.calendars.upload import parse_calendar as parse_calendar
 
 
 @cache
