@@ -12,6 +12,9 @@ from linli.publication.queries import listings
 from linli.publication.services.listings import deciding, issuing, proposing
 from linli.publication.terms import EntryState, Roll
 
+VETOED = "矿东花园"  # its company was told yesterday and may still object
+WAITING = "泉眼小区"  # nobody has decided on it yet
+
 
 def decide(days: Almanac, actors: dict[str, Actor], calendar: Workdays) -> None:
     """Carry the first round's lists to their end; leave the second's black entries to be decided."""
@@ -19,13 +22,14 @@ def decide(days: Almanac, actors: dict[str, Actor], calendar: Workdays) -> None:
     for number, past in enumerate(days.past):
         if past.published is None:
             continue
-        issued = calendar.add(past.published, 8).day if number == 0 else past.published
+        issued = min(calendar.add(past.published, 9).day, days.today)
         code, now = past.period.code(), at(past.published, minutes=60)
         proposing.propose(actor=bureau, round_code=code, now=now)
         rows = list(listings.entries(bureau, round_code=code, state=EntryState.PROPOSED))
         for row in rows:
             if row.is_black:
-                _notice(row, bureau, past.published, days.today, calendar, is_last=number == 1)
+                pending = number == 1 and row.score.estate_name == VETOED
+                _notice(row, bureau, past.published, days.today, calendar, pending=pending)
             else:
                 _decide(row, bureau, past.published, number)
         issuing.issue(
@@ -38,16 +42,16 @@ def decide(days: Almanac, actors: dict[str, Actor], calendar: Workdays) -> None:
 
 
 def _decide(row: Any, bureau: Actor, day: Any, number: int) -> None:
-    if number == 1 and row.roll == Roll.WATCH:
+    if number == 1 and row.roll == Roll.WATCH and row.score.estate_name == WAITING:
         return  # waits for the bureau today
     reason = "逐项核对评分表和现场记录，符合标准。"
     deciding.decide(actor=bureau, pk=row.pk, accept=True, reason=reason, now=at(day, minutes=90), today=day)
 
 
 def _notice(
-    row: Any, bureau: Actor, published: date, today: date, calendar: Workdays, *, is_last: bool
+    row: Any, bureau: Actor, published: date, today: date, calendar: Workdays, *, pending: bool
 ) -> None:
-    served = max(published, today - timedelta(days=1)) if is_last else published + timedelta(days=1)
+    served = max(published, today - timedelta(days=1)) if pending else published + timedelta(days=1)
     deciding.serve(
         actor=bureau,
         pk=row.pk,
@@ -57,7 +61,7 @@ def _notice(
         now=at(served, minutes=30),
         today=served,
     )
-    if not is_last:
+    if not pending:
         day = calendar.add(served, 6).day
         deciding.decide(
             actor=bureau,

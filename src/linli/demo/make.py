@@ -45,3 +45,4 @@ def make(*, today: date, policy: str, tell: Tell) -> None:
     rounds.hold(found, days, actors, dice, policy=policy)
     tell("红黑榜", "the lists")
     lists.decide(days, actors, calendar)
+    registry.renew(found, days)

@@ -75,6 +75,13 @@ def fill(days: Almanac, dice: Random) -> District:
     return found
 
 
+def places_of(days: Almanac) -> tuple[District, list[tuple[str, str]]]:
+    """Take over the divisions; return the district and every pair of street and community in it."""
+    found = _places(days)
+    spots = [(street, place.short) for street, places_ in found.communities.items() for place in places_]
+    return found, spots
+
+
 def _places(days: Almanac) -> District:
     now = at(days.begun)
     place_services.import_builtin(actor=ACTOR, now=now)
@@ -206,7 +213,7 @@ def _contract(site: Site, days: Almanac, number: int) -> None:
             "fee": Decimal(60 + site.quality) / 100,
         },
     )
-    if site.quality >= 72:
+    if site.quality >= 60:
         records.file_contract(
             actor=ACTOR,
             now=at(days.begun, minutes=75),
@@ -280,5 +287,27 @@ def _papers(site: Site, days: Almanac) -> None:
                 "title": title,
                 "issued_on": days.begun - timedelta(days=100),
                 "valid_until": ends,
+            },
+        )
+
+
+RENEWED = {"矿东花园": 19, "金山雅居": 12, "西市口小区": 8}  # signed so many days ago, not yet on file
+
+
+def renew(found: District, days: Almanac) -> None:
+    """Let a few companies sign new contracts lately: one filing is overdue, two are due."""
+    for number, (name, ago) in enumerate(RENEWED.items()):
+        signed = days.today - timedelta(days=ago)
+        records.sign(
+            actor=ACTOR,
+            now=at(signed, minutes=15),
+            project=found.sites[name].project,
+            fields={
+                "kind": "renewal",
+                "number": f"WY-{signed.year}-X{number + 1:02d}",
+                "signed_on": signed,
+                "start": signed + timedelta(days=10),
+                "end": signed.replace(year=signed.year + 2, day=1),
+                "fee": Decimal("1.10"),
             },
         )

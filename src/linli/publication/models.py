@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from linli.base.models import Living
 from linli.base.scope import Scope, ScopedQuerySet
-from linli.paper.words import signed
+from linli.paper.words import plain, signed
 from linli.publication.terms import TONES, EntryState, Roll, Stage
 from linli.registry.terms import Mode
 
@@ -84,6 +84,10 @@ class PublishedRound(models.Model):
     def last_day(self) -> date:
         """Return the last day inside the period, the one people write."""
         return self.end - timedelta(days=1)
+
+    @property
+    def maximum_words(self) -> str:
+        return plain(self.maximum)
 
     @property
     def maximum(self) -> Decimal:
@@ -157,7 +161,9 @@ class PublishedScore(models.Model):
     @property
     def difference_words(self) -> str:
         """Return the change with its sign, "" if there is nothing to compare with."""
-        return "" if self.difference is None else signed(self.difference)
+        if not self.difference:
+            return "" if self.difference is None else "0.00"
+        return signed(self.difference)
 
     @property
     def is_falling(self) -> bool:
@@ -247,6 +253,10 @@ class Listing(Living):
 
     def __str__(self) -> str:
         return f"{self.roll} {self.score_id} {self.state}"
+
+    @property
+    def state_words(self) -> str:
+        return str(EntryState(self.state).label)
 
     @property
     def tone(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from linli.kernel.actor import Actor
 from linli.kernel.text import Text
+from linli.paper.words import plain
 from linli.publication import wording
 from linli.publication.terms import Roll
 from linli.rules import packs
@@ -44,8 +45,10 @@ def _explained(policy: str) -> dict[str, Any]:
             {"name": Text(block[0]["section_zh"], block[0]["section_en"]), "lines": block}
             for block in (list(group) for _, group in groupby(items, key=lambda item: item["section"]))
         ],
-        "maximum": pack.card.maximum,
-        "grades": [{"name": Text(g.name_zh, g.name_en), "at_least": g.at_least} for g in pack.card.grades],
+        "maximum": plain(pack.card.maximum),
+        "grades": [
+            {"name": Text(g.name_zh, g.name_en), "at_least": plain(g.at_least)} for g in pack.card.grades
+        ],
         "readings": wording.readings(pack.card),
         "discretions": sum(len(item["readings"]) for item in items) + len(wording.readings(pack.card)),
         "deadlines": [_deadline(each) for each in pack.deadlines.values()],
