@@ -152,7 +152,7 @@ def posting(actor: Actor, *, pk: int) -> Posting:
 
 
 def manages_wholly(actor: Actor, *, user: User, on: date) -> bool:
-    """Test if the actor may do what touches the whole account: reset its password, close it; not one's own."""
+    """Test if the actor may do what touches the whole account, such as closing it; not one's own."""
     return actor.user_id != user.pk and reach.manages(actor, user, on=on)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,13 @@ from django.db.models import Count, Q
 from linli.base.scope import reached
 from linli.kernel import place as paths
 from linli.kernel.actor import Actor
-from linli.kernel.errors import NoSuch, NotAllowed
+from linli.kernel.errors import NoSuch, NotAllowed, Refused
 from linli.people.divisions.table import TOP, Unit
 from linli.people.models import Place, PlaceName, Posting
 from linli.people.terms import Level
 
+UPPER = (Level.CITY, Level.DISTRICT, Level.SUBDISTRICT)
+LISTED = (*UPPER, Level.COMMUNITY)
 LEVELS = {2: Level.CITY, 3: Level.DISTRICT, 4: Level.SUBDISTRICT, 5: Level.COMMUNITY}
 
 
@@ -129,12 +131,14 @@ def children(actor: Actor, *, path: str, permission: str = "place.manage") -> li
     return list(rows.annotate(below=count).order_by("code"))
 
 
-def choices(actor: Actor, *, permission: str, on: date) -> list[Place]:
-    """Return the places in force at which the actor holds `permission`, without estates, parents first."""
+def choices(
+    actor: Actor, *, permission: str, on: date, levels: Collection[str] = LISTED, limit: int = 400
+) -> list[Place]:
+    """Return the places in force of some levels at which the actor holds `permission`, parents first."""
     rows = Place.objects.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
     if not actor.everywhere:
         rows = rows.filter(reached("path", actor.reach(permission)))
-    return list(rows.exclude(level=Level.ESTATE).order_by("path"))
+    return list(rows.filter(level__in=levels).order_by("path")[:limit])
 
 
 def found(actor: Actor, *, words: str, permission: str, on: date, limit: int = 20) -> list[Place]:
@@ -145,6 +149,38 @@ def found(actor: Actor, *, words: str, permission: str, on: date, limit: int = 2
         rows = rows.filter(reached("path", actor.reach(permission)))
     match = Q(code=words) | Q(path=words) | Q(name__icontains=words)
     return list(rows.filter(match).order_by("path")[:limit])
+
+
+def pick(actor: Actor, *, words: str, permission: str, on: date) -> Place:
+    """Return the one place in force that `words` mean: a path, a code, or a name as people write it.
+
+    "文园社区", "410402008004" and "文园社区 410402008004" all do; a part of the name, if only one has it.
+
+    :raises Refused: if none or several fit; several are named, with their codes
+    """
+    last = words.split()[-1:] or [""]
+    rows = found(actor, words=last[0], permission=permission, on=on, limit=200)
+    exact = [row for row in rows if last[0] in (row.path, row.code, row.name, row.short)]
+    fitting = exact or rows
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise Refused(
+            f"您管的地方里没有“{words}”，请写全名或代码。",
+            f"No place of yours is called “{words}”; write its whole name or its code.",
+            fields=("place",),
+        )
+    listed = "、".join(f"{row.short}（{row.code}）" for row in fitting[:6])
+    raise Refused(
+        f"有 {len(fitting)} 处符合“{words}”，请写代码：{listed}。",
+        f"{len(fitting)} places fit “{words}”; write the code: {listed}.",
+        fields=("place",),
+    )
+
+
+def by_path(actor: Actor, *, listed: Collection[str]) -> dict[str, str]:
+    """Return the short names of places by path; names of places are no secret."""
+    return dict(Place.objects.filter(path__in=listed).values_list("path", "short"))
 
 
 def names(actor: Actor, *, place: Place) -> list[PlaceName]:

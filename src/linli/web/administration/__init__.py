@@ -1,0 +1,1 @@
+"""Accounts, places, settings, the journal: what a system administrator works on."""

@@ -1,0 +1,1 @@
+"""The pages of administration, one module per subject."""
