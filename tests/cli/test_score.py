@@ -7,12 +7,16 @@ import io
 import json
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from linli.cli.main import main
+from linli.cli.scoring import run
+from linli.cli.scoring.run import Spool, fault_for_programs, for_programs, judge
+from linli.cli.scoring.sources import Raw, Source
 from linli.rules import packs
 from linli.rules.scorecard.facts import dump
 from tests.rules.scorecard.test_engine import FULL
@@ -312,6 +316,9 @@ def test_a_reader_that_leaves_early_sees_no_traceback(tmp_path):
 WITHOUT_DJANGO = """
 import sys
 from linli.cli.main import main
+from linli.cli.scoring import run
+from linli.cli.scoring.run import Spool, fault_for_programs, for_programs, judge
+from linli.cli.scoring.sources import Raw, Source
 try:
     main(sys.argv[1:])
 finally:
@@ -325,3 +332,22 @@ def test_scoring_needs_no_django(tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_memory_stays_flat_however_many_cards_there_are(monkeypatch):
+    monkeypatch.setattr(run, "IN_MEMORY", 64 * 1024)
+
+    def peak(count: int) -> int:
+        cards = (Raw(f"#{n}", {**GOOD, "subject": f"E{n}"}) for n in range(count))
+        tracemalloc.start()
+        with Spool(",") as results, Spool(",") as faults:
+            judge(card, Source(cards), results, faults, say=for_programs(False), say_fault=fault_for_programs)
+            assert (results.count, faults.count) == (count, 0)
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    card = packs.load("xinhua-2022").card
+    peak(10)
+
+    assert peak(200) < 64 * 1024 + 2 * peak(20)
