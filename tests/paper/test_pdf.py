@@ -151,6 +151,17 @@ def test_the_poster_says_where_one_is_what_one_can_do_and_whom_to_call(tmp_path:
         assert expected in words
 
 
+@pytest.mark.parametrize("contacts", [0, 5, 12])
+@pytest.mark.parametrize(
+    "estate", ["和顺家园", "平顶山市新华区曙光街街道中兴路北段某某花园国际城三期（西区）"]
+)
+def test_a_poster_stays_on_its_page_however_much_there_is_to_say(estate: str, contacts: int) -> None:
+    one = Contact(
+        "物业企业", "平顶山市禾邻物业管理服务有限责任公司", "0375-5550126", "24 小时值班，节假日不休"
+    )
+    assert pages(pdf.poster(replace(POSTER, estate=estate, contacts=(one,) * contacts))) == 1
+
+
 def test_a_round_repeats_its_heading_on_every_page(tmp_path: Path) -> None:
     items = (("信息公示", Decimal(5)), ("“三会一课”制度", Decimal(5)))
     row = SummaryRow(

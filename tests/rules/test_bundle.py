@@ -55,6 +55,12 @@ def test_the_same_content_gives_the_same_bytes_and_the_same_check_code() -> None
     assert check_code(other) != check_code(BUNDLE)
 
 
+def test_the_order_a_database_keeps_keys_in_does_not_matter() -> None:
+    kept = facts(tripartite__activities=0, satisfaction__rate="83.6")
+    turned = subject(kept=dict(reversed(kept.items())))
+    assert make(PACK, ABOUT, turned) == BUNDLE
+
+
 def test_any_unzip_program_opens_a_bundle() -> None:
     with zipfile.ZipFile(BytesIO(BUNDLE)) as archive:
         assert archive.testzip() is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -29,6 +30,7 @@ __all__ = [
     "write_round",
 ]
 
+Entry = tuple[container.Member, dict[str, Any]]
 README = """\
 邻里 · 计算包
 本压缩包含有复算公布得分所需的全部内容：事实及来源、酌定、规则原文、结果，以及复算程序。
@@ -81,11 +83,11 @@ def make(pack: Pack, about: About, subject: Subject) -> bytes:
         "parties.json": subject.parties,
         "result.json": subject.result,
     }
-    kept = {name: content for name, content in files.items() if content or name != "parties.json"}
-    members = [container.packed(name, [_json(content)]) for name, content in kept.items()]
+    kept = {name: part for name, part in files.items() if part or name != "parties.json"}
+    content = [_entry(name, [manifest.canonical(part)]) for name, part in kept.items()]
     out = BytesIO()
     who = {"code": subject.code, "name": subject.name}
-    _write(out, pack, about, members, {"kind": "score", "subject": who, "subjects": 1})
+    _write(out, pack, about, content, {"kind": "score", "subject": who, "subjects": 1})
     return out.getvalue()
 
 
@@ -107,10 +109,10 @@ def write_round(file: BinaryIO, pack: Pack, about: About, subjects: Iterable[Sub
             entry = {"subject": subject.code, "name": subject.name, "facts": subject.facts}
             entry |= {"awards": subject.awards} if subject.awards else {}
             entry |= {"parties": subject.parties} if subject.parties else {}
-            yield _json({**entry, "result": subject.result}) + b"\n"
+            yield manifest.canonical({**entry, "result": subject.result}) + b"\n"
 
-    members = [container.packed(SUBJECTS, lines())]
-    _write(file, pack, about, members, {"kind": "round", "subjects": count})
+    content = [_entry(SUBJECTS, lines())]
+    _write(file, pack, about, content, {"kind": "round", "subjects": count})
 
 
 def check_code(bundle: bytes) -> str:
@@ -123,17 +125,32 @@ def check_code(bundle: bytes) -> str:
     return code
 
 
-def _json(content: Any) -> bytes:
-    """Return content as JSON in the order given; a float has no exact text and is refused."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+@lru_cache(maxsize=4)
+def _rules(pack: Pack) -> tuple[Entry, ...]:
+    """Return the pack's files, packed once for all the scores that were judged by it."""
+    return tuple(_entry(PACK + name, [data]) for name, data in sorted(pack.files.items()))
 
 
-def _write(
-    file: BinaryIO, pack: Pack, about: About, members: list[container.Member], kind: Mapping[str, Any]
-) -> None:
-    members = members + [container.packed(PACK + name, [data]) for name, data in sorted(pack.files.items())]
-    aside = [container.packed("README.txt", [README.encode()]), container.packed("verify.py", [source()])]
-    digests = {member.name: _digests(member) for member in (*members, *aside)}
+@cache
+def _aside() -> tuple[Entry, ...]:
+    """Return the help for the reader, packed once."""
+    return _entry("README.txt", [README.encode()]), _entry("verify.py", [source()])
+
+
+def _entry(name: str, pieces: Iterable[bytes]) -> Entry:
+    """Return a packed member with what the manifest says of it."""
+    member = container.packed(name, pieces)
+    return member, {
+        "size": member.size,
+        "sha256": manifest.digest_of(member.pieces()),
+        "packed": len(member.packed),
+        "packed_sha256": manifest.digest(member.packed),
+    }
+
+
+def _write(file: BinaryIO, pack: Pack, about: About, content: list[Entry], kind: Mapping[str, Any]) -> None:
+    stated = [*content, *_rules(pack)]
+    entries = sorted((*stated, *_aside()), key=lambda entry: entry[0].name)
     statement = {
         "format": manifest.FORMAT,
         **kind,
@@ -142,16 +159,8 @@ def _write(
         "decided": dict(about.decided),
         "journal": dict(about.journal),
         "published": about.published,
-        "files": {member.name: digests[member.name]["sha256"] for member in members},
+        "files": {member.name: digests["sha256"] for member, digests in stated},
     }
-    sealed = container.packed(manifest.NAME, [manifest.sealed(statement, digests)], method=container.STORED)
-    container.write(file, [*sorted((*members, *aside), key=lambda member: member.name), sealed])
-
-
-def _digests(member: container.Member) -> dict[str, Any]:
-    return {
-        "size": member.size,
-        "sha256": manifest.digest_of(member.pieces()),
-        "packed": len(member.packed),
-        "packed_sha256": manifest.digest(member.packed),
-    }
+    text = manifest.sealed(statement, {member.name: digests for member, digests in entries})
+    sealed = container.packed(manifest.NAME, [text], method=container.STORED)
+    container.write(file, [*(member for member, _ in entries), sealed])

@@ -22,7 +22,10 @@ ASIDE = ("README.txt", "verify.py")
 
 
 def canonical(document: Any) -> bytes:
-    """Return a document as the bytes that are hashed."""
+    """Return a document as the bytes that are hashed, whatever order a database keeps its keys in.
+
+    :raises ValueError: NaN or an infinity, which JSON has not
+    """
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode("utf-8")
 
