@@ -39,5 +39,10 @@ def navigation(actor: Actor, path: str) -> tuple[Entry, ...]:
             found.append((reverse(name), gettext(words)))
         except NoReverseMatch:
             continue
-    covering = max((href for href, _ in found if path.startswith(href)), key=len, default="")
+    today = reverse("desk:today")  # every page of the desk lies below it, so it covers itself only
+    covering = max(
+        (href for href, _ in found if path == href or (href != today and path.startswith(href))),
+        key=len,
+        default="",
+    )
     return tuple(Entry(href, words, href == covering) for href, words in found[:7])
