@@ -33,7 +33,7 @@ def test_what_is_entered_is_scored_at_once(play):
     assert points(play, "和顺家园", "fire_safety") == "5.50"
     assert points(play, "和顺家园", "lines") == "6.00"
     kept = score(play, "和顺家园").facts["fire_safety.findings"]
-    assert (kept["by"], kept["role"], kept["party"], kept["place"]) == ("ada", "assessor", "bureau", "2 号楼")
+    assert (kept["by"], kept["role"], kept["party"], kept["place"]) == ("Ada", "assessor", "bureau", "2 号楼")
 
 
 @pytest.mark.clause("S1", "S2", "S3", "S4", "S10", "S11", "S12", "S13", "S16", "S17")

@@ -87,7 +87,7 @@ def test_the_sheet_is_the_annex_with_the_cause_of_every_point(play, django_asser
     assert [line.item.id for line in found.lines] == [item.id for item in _items()]
     assert [line.span for line in found.lines if line.group] == [4, 7, 6]
     assert lines["fire_safety"].taken[0].points == "2.50"
-    assert lines["fire_safety"].facts[0].by == "ada"
+    assert lines["fire_safety"].facts[0].by == "Ada"
     assert lines["disclosure"].taken[0].discretion
     assert lines["registration"].facts[0].is_record
     assert found.total == "86.25"  # 100 − 5 加分 − 5 信息登记 − 2.5 消防 − 1.25 公示

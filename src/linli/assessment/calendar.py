@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from linli.base.calendar import workdays
 from linli.kernel.workdays import Due
-from linli.rules.calendars import builtin
 from linli.rules.packs import Pack
 
 
@@ -17,4 +17,4 @@ def due(pack: Pack, deadline: str, *, after: date) -> Due:
     found = pack.deadlines[deadline]
     if found.unit != "workday":
         raise ValueError(f"{deadline} is counted in {found.unit}, not in working days")
-    return builtin().add(after, found.count)
+    return workdays().add(after, found.count)

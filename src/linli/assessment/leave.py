@@ -6,7 +6,7 @@ from linli.assessment.models import Bar, Party, Round, RoundEstate
 from linli.assessment.terms import ENTERED_BY, BarEffect, PartyKind, RoundState
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
-from linli.people.models import Posting
+from linli.people.models import Posting, User
 
 
 def demand(actor: Actor, permission: str, *, at: str, clause: str = "") -> None:
@@ -92,6 +92,13 @@ def companies_served(actor: Actor) -> set[str]:
     """Return the bodies the actor acts for in any posting of his, e.g. {"company:12"}; one query."""
     rows = Posting.objects.filter(user=actor.user_id).exclude(organisation="")
     return {actor.organisation, *rows.values_list("organisation", flat=True)} - {""}
+
+
+def signature(actor: Actor) -> str:
+    """Return the name under what somebody enters or decides: the person's own, a job's name for a job."""
+    if actor.user_id is None:
+        return actor.name
+    return User.objects.filter(pk=actor.user_id).values_list("name", flat=True).first() or actor.name
 
 
 def is_within(path: str, places: list[str]) -> bool:

@@ -17,6 +17,7 @@ from linli.assessment.terms import AppealState, RoundState
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
 from linli.kernel.text import Text
+from linli.rules.scorecard import points
 from linli.rules.scorecard.explain import WinBack, most, win_back
 from linli.rules.scorecard.facts import FactFault, Value, parse
 from linli.rules.scorecard.model import Card, Item
@@ -34,6 +35,16 @@ class Taken:
     discretion: bool
     fact: str = ""
     given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Win:
+    """What would win points back. points: as people write them, "2.5"; lifts: it also ends a veto"""
+
+    item: Item
+    points: str
+    text: Text
+    lifts: bool
 
 
 @dataclass(slots=True)
@@ -72,8 +83,8 @@ class Sheet:
     maximum: str = ""
     total: str = ""
     vetoes: list[Text] = field(default_factory=list)
-    wins: list[WinBack] = field(default_factory=list)
-    most: Decimal = Decimal(0)
+    wins: list[Win] = field(default_factory=list)
+    most: str = ""
     versions: list[Score] = field(default_factory=list)
     appeals: list[Appeal] = field(default_factory=list)
     grades: Text = field(default_factory=lambda: Text("", ""))
@@ -99,7 +110,7 @@ def sheet(actor: Actor, subject: RoundEstate, *, version: int = 0) -> Sheet:
     score = _chosen(versions, version)
     appeals = appeals_of(actor, subject)
     found = Sheet(round, subject, _lines(card), score=score, versions=versions, appeals=appeals)
-    found.maximum, found.grades = f"{card.maximum:f}", _grades(card)
+    found.maximum, found.grades = f"{card.maximum.normalize():f}", _grades(card)
     if score is not None:
         _fill(found, card, score)
     _compare(found)
@@ -151,7 +162,15 @@ def _fill(sheet: Sheet, card: Card, score: Score) -> None:
         item: Award(Decimal(each["points"]), each.get("reason", "")) for item, each in score.awards.items()
     }
     wins = win_back(card, values, awards)
-    sheet.wins, sheet.most = list(wins), most(wins)
+    sheet.wins, sheet.most = [_win(each) for each in wins], points.short(points.of(most(wins)))
+
+
+def _win(way: WinBack) -> Win:
+    """Return a way to win points, its words without the points that stand before them."""
+    got = points.short(way.gain)
+    zh, _, _ = way.text_zh.rpartition(f"：+{got} 分")
+    en, _, _ = way.text_en.rpartition(f": +{got}")
+    return Win(way.item, got, Text(zh or way.text_zh, en or way.text_en), way.lifts_veto)
 
 
 def _values(card: Card, facts: Mapping[str, Any]) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from linli.assessment.calendar import due
-from linli.assessment.leave import demand
+from linli.assessment.leave import demand, signature
 from linli.assessment.lifecycle import APPEAL
 from linli.assessment.models import Appeal, Attestation, Award, Round, RoundEstate, Score
 from linli.assessment.scoring.run import pack_of, score_subjects
@@ -68,7 +68,7 @@ def make(
         grounds=grounds.strip(),
         organisation=actor.organisation,
         made_by=actor.user_id,
-        made_by_name=actor.name,
+        made_by_name=signature(actor),
         made_role=actor.role,
         made_at=now,
         due=last.day,
@@ -228,7 +228,7 @@ def _answer(actor: Actor, appeal: Appeal, move: str, answer: str, now: datetime,
         note=answer,
         answer=answer.strip(),
         answered_by=actor.user_id,
-        answered_by_name=actor.name,
+        answered_by_name=signature(actor),
         answered_at=now,
         **also,
     )
@@ -273,7 +273,7 @@ def _replace_fact(
         value=after,
         on_date=timezone.localdate(now),
         by=actor.user_id,
-        by_name=actor.name,
+        by_name=signature(actor),
         role=actor.role,
         at=now,
         reason=answer.strip(),
@@ -305,7 +305,7 @@ def _replace_award(
         item=line.id,
         points=points.of(award),
         by=actor.user_id,
-        by_name=actor.name,
+        by_name=signature(actor),
         role=actor.role,
         at=now,
         reason=answer.strip(),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linli.assessment.entries import Accepted, EntriesRefused, Entry, EntryFault, read
 from linli.assessment.facts.gather import gather
-from linli.assessment.leave import demand, demand_open, refuse_conflict, the_party
+from linli.assessment.leave import demand, demand_open, refuse_conflict, signature, the_party
 from linli.assessment.models import Attestation, Party, Round, RoundEstate
 from linli.assessment.scoring.run import pack_of, score_subjects
 from linli.assessment.terms import Origin
@@ -103,8 +103,9 @@ def _write(
         Attestation.objects.filter(party=party, fact=fact, current=True, subject__in=subjects).update(
             current=False
         )
+    name = signature(actor)
     rows = Attestation.objects.bulk_create(
-        [_row(actor, round, party, each, flagged, now=now, origin=origin) for each in accepted],
+        [_row(actor, name, round, party, each, flagged, now=now, origin=origin) for each in accepted],
         batch_size=BATCH,
     )
     _attach(actor, rows, accepted)
@@ -113,6 +114,7 @@ def _write(
 
 def _row(
     actor: Actor,
+    name: str,
     round: Round,
     party: Party,
     each: Accepted,
@@ -129,7 +131,7 @@ def _row(
         fact=each.spec.name,
         value=dump(each.value),
         by=actor.user_id,
-        by_name=actor.name,
+        by_name=name,
         role=actor.role,
         at=now,
         on_date=entry.on or timezone.localdate(now),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from linli.assessment.leave import demand, demand_open, refuse_conflict, the_party
+from linli.assessment.leave import demand, demand_open, refuse_conflict, signature, the_party
 from linli.assessment.models import Award, Round, RoundEstate
 from linli.assessment.scoring.run import pack_of, score_subjects
 from linli.base import journal
@@ -48,7 +48,7 @@ def award(
         item=item,
         points=points.of(given),
         by=actor.user_id,
-        by_name=actor.name,
+        by_name=signature(actor),
         role=actor.role,
         at=now,
         reason=reason.strip(),

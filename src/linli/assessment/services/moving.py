@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from linli.assessment.leave import demand
+from linli.assessment.leave import demand, signature
 from linli.assessment.lifecycle import ROUND
 from linli.assessment.models import OutlierNote, Round, RoundEstate
 from linli.base import jobs, journal
@@ -51,7 +51,7 @@ def look(*, actor: Actor, note: OutlierNote, remark: str, now: datetime) -> Outl
         )
     fields = {
         "seen_by": actor.user_id,
-        "seen_by_name": actor.name,
+        "seen_by_name": signature(actor),
         "seen_at": now,
         "remark": remark.strip(),
     }

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from linli.assessment import queries
@@ -55,7 +54,11 @@ def _context(request: Request, form: Form, error: Refused | None = None) -> dict
     if isinstance(error, EntriesRefused):
         faults = {fault.fact: fault.text for fault in error.faults}
     rows = [
-        {"group": group, "asked": [_row(each, typed, faults) for each in group.asked]}
+        {
+            "group": group,
+            "asked": [_row(each, typed, faults) for each in group.asked],
+            "open": bool(group.open) or any(each.spec.name in faults for each in group.asked),
+        }
         for group in form.groups
     ]
     return {

@@ -61,8 +61,9 @@ def _put(form: RoundForm, error: Refused) -> None:
 
 def _initial(request: Request, last: Any) -> dict[str, Any]:
     """Return the last round's choices for the quarter that runs, or sensible ones for the first round."""
-    today = timezone.localdate()
-    period = quarter_of(today)
+    period = quarter_of(timezone.localdate())
+    if last is not None and last.end > period.start:
+        period = last.period.next()
     values: dict[str, Any] = {
         "period": period.code(),
         "facts_due": period.last_day,

@@ -19,7 +19,7 @@ from linli.assessment.terms import TONES
 from linli.base import jobs
 from linli.doors.http import Request
 from linli.web.assessment.forms import BarForm, ExtendForm, NoteForm
-from linli.web.assessment.steps import STEPS, next_step
+from linli.web.assessment.steps import line_of, next_step
 from linli.web.lists import paged
 from linli.web.pages import cleaned, page_for, show
 
@@ -54,7 +54,7 @@ def round_context(request: Request, round: Any, **given: Any) -> dict[str, Any]:
     return {
         "round": round,
         "tone": TONES[round.state],
-        "steps": STEPS,
+        "steps": line_of(round),
         "counts": counts,
         "progress": asked.progress(actor, round),
         "moves": {move.name for move in asked.open_moves(actor, round)},

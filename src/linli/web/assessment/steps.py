@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,14 @@ STEPS = (
     (RoundState.FINAL, gettext_lazy("定稿")),
     (RoundState.PUBLISHED, gettext_lazy("公布")),
 )
+
+
+def line_of(round: Round) -> list[dict[str, Any]]:
+    """Return the steps with those that are done and the one that runs."""
+    states = [str(state) for state, _words in STEPS]
+    here = states.index(round.state) if round.state in states else len(states)
+    here = len(states) if round.state == RoundState.PUBLISHED else here
+    return [{"words": words, "done": n < here, "here": n == here} for n, (_state, words) in enumerate(STEPS)]
 
 
 @dataclass(frozen=True, slots=True)
