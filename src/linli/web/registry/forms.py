@@ -148,13 +148,13 @@ class NewPostForm(PostForm):
 class StaffForm(Form):
     as_of = DayField(label=_("统计日期"))
     required = WholeField(label=_("应配人数"), help_text=_("按合同或配置方案"), required=False)
-    order = WholeField(label=_("秩序维护"), initial=0)
-    cleaning = WholeField(label=_("保洁"), initial=0)
-    repair = WholeField(label=_("维修"), initial=0)
-    service = WholeField(label=_("客服"), initial=0)
-    other = WholeField(label=_("其他"), initial=0)
-    party_members = WholeField(label=_("其中正式党员"), initial=0)
-    probationary = WholeField(label=_("其中预备党员"), initial=0)
+    order = WholeField(label=_("秩序维护"), initial=0, required=False)
+    cleaning = WholeField(label=_("保洁"), initial=0, required=False)
+    repair = WholeField(label=_("维修"), initial=0, required=False)
+    service = WholeField(label=_("客服"), initial=0, required=False)
+    other = WholeField(label=_("其他"), initial=0, required=False)
+    party_members = WholeField(label=_("其中正式党员"), initial=0, required=False)
+    probationary = WholeField(label=_("其中预备党员"), initial=0, required=False)
 
 
 class ContractForm(Form):

@@ -8,6 +8,7 @@ from linli.web.registry import (
     estate_forms,
     estates,
     grids,
+    imports,
     projects,
     records,
 )
@@ -50,4 +51,9 @@ urlpatterns = [
     path("companies/<int:pk>/edit/", companies.company_edit, name="company_edit"),
     path("grids/", grids.grids, name="grids"),
     path("classes/", grids.classes, name="classes"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:pk>/", imports.run, name="import"),
+    path("imports/<int:pk>/accept/", imports.accept, name="import_accept"),
+    path("imports/<int:pk>/drop/", imports.drop, name="import_drop"),
+    path("imports/<int:pk>/faults.xlsx", imports.faults, name="import_faults"),
 ]
