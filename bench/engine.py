@@ -77,7 +77,7 @@ def rate(job: Callable[[dict[str, Any]], Any], cards: list[dict[str, Any]], roun
 
 
 def peak(cards: int, suffix: str, folder: Path) -> tuple[int, float]:
-    """Return the peak memory in MiB and the seconds of `linli score` on so many cards."""
+    """Return the peak memory in MiB and the CPU seconds of `linli score` on so many cards."""
     path = folder / f"{cards}{suffix}"
     rows = make(1000)
     with path.open("w", encoding="utf-8") as file:
@@ -92,9 +92,10 @@ def peak(cards: int, suffix: str, folder: Path) -> tuple[int, float]:
     code = (
         "import resource, sys; from linli.cli.main import main\n"
         "try: main(sys.argv[1:])\n"
-        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)"
+        "finally:\n"
+        " used = resource.getrusage(resource.RUSAGE_SELF)\n"
+        " print(used.ru_maxrss // 1024, used.ru_utime + used.ru_stime, file=sys.stderr)"
     )
-    start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", code, "score", str(path), "--json"],
         stdout=subprocess.DEVNULL,
@@ -102,7 +103,8 @@ def peak(cards: int, suffix: str, folder: Path) -> tuple[int, float]:
         text=True,
         check=True,
     )
-    return int(done.stderr), time.perf_counter() - start
+    memory, seconds = done.stderr.split()
+    return int(memory), float(seconds)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from linli.rules.scorecard.explain import most, win_back
 from linli.rules.scorecard.model import Card
 from linli.rules.scorecard.outcome import Result
 
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 IN_MEMORY = 8 * 1024 * 1024
 CARD = '{"subject": "…", "facts": {…}}'
 Say = Callable[[Handed, Result], str]
@@ -71,14 +72,14 @@ def for_programs(explain: bool) -> Say:
         document: dict[str, Any] = {"subject": handed.subject, **result.as_json()}
         if explain:
             document |= explained(handed, result)
-        return json.dumps(document, ensure_ascii=False)
+        return ENCODE(document)
 
     return say
 
 
 def fault_for_programs(fault: CardFault) -> str:
     """Return how a fault is said to a program."""
-    return json.dumps(fault.as_json(), ensure_ascii=False)
+    return ENCODE(fault.as_json())
 
 
 def explained(handed: Handed, result: Result) -> dict[str, Any]:

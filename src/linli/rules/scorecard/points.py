@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 HUNDRED = 100
@@ -27,6 +28,7 @@ def decimal(points: int) -> Decimal:
     return Decimal(points).scaleb(-2)
 
 
+@lru_cache(maxsize=32_768)  # a sheet has few different scores, and a province writes millions of them
 def text(points: int) -> str:
     """Return hundredths with two decimals, "88.50"."""
     if points < 0:
