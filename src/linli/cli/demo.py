@@ -34,7 +34,7 @@ def command(*, if_empty: bool, estates: Path | None, limit: int) -> int:
     try:
         if estates is None:
             make.make(today=today, policy=settings.POLICY, tell=_tell)
-            _say_accounts()
+            say_accounts()
         else:
             done = whole_round.run(file=estates, today=today, policy=settings.POLICY, limit=limit, tell=_tell)
             _say_outcome(done)
@@ -48,7 +48,8 @@ def _tell(zh: str, en: str) -> None:
     click.echo(f"  {zh} … {en}")
 
 
-def _say_accounts() -> None:
+def say_accounts() -> None:
+    """Print who may sign in and with what; known to everybody, so there is nothing to hide."""
     from linli.demo.cast import ACCOUNTS, PASSWORD
 
     click.echo(f"\n演示账号，密码都是 {PASSWORD} · Demo accounts, password of all: {PASSWORD}")

@@ -87,10 +87,12 @@ def static_digest() -> str:
 
 
 def load_demo() -> int:
-    """Run `linli demo` on an installation where nothing has ever been done."""
-    from linli.base import journal
+    """Run `linli demo` where nothing has ever been done; where it ran before, only name its accounts."""
+    from linli.base import journal, options
     from linli.cli import demo
 
     if journal.head()[0]:
+        if options.is_demo():
+            demo.say_accounts()
         return 0
     return int(demo.command.main(args=[], prog_name="linli demo", standalone_mode=False) or 0)
