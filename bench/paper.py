@@ -23,6 +23,8 @@ from tests.rules.bundles import ABOUT, PACK, facts, subject
 from linli.paper import csvs, docx, pdf, xlsx
 from linli.paper.columns import Column, Row
 from linli.paper.documents import ScoreSheet
+from linli.paper.roundbook import Book, FactColumn, ItemColumn, Line, Lost, round_workbook
+from linli.paper.roundfacts import read_facts
 from linli.rules.bundle import check, make, make_round
 
 GOAL = 20
@@ -149,6 +151,35 @@ def lists() -> None:
         print(f"{name}, {size}: {spent:.2f} s, {ROWS / spent:,.0f} rows/s, {len(made) / 1e6:.1f} MB")
 
 
+def workbooks() -> None:
+    """Print the times of a province's round as a workbook, out and back in."""
+    items = tuple(ItemColumn(item.id, item.title_zh, item.maximum) for item in PACK.card.items)
+    named = tuple(FactColumn(spec.name, spec.label_zh) for spec in PACK.card.facts.values())
+    scores, values = tuple(item.full - 1 for item in items), tuple(n % 3 for n in range(len(named)))
+    lost = tuple(Lost(item.title, Decimal(1), "未落实", "fact.name", False) for item in items[:4])
+    one = Line(
+        code="",
+        estate="和顺家园",
+        subdistrict="湛河北路街道",
+        community="文园社区",
+        company="平顶山市禾邻物业服务有限公司",
+        scores=scores,
+        total=Decimal(83),
+        bonus=Decimal(0),
+        grade="良好",
+        vetoed=False,
+        complete=True,
+        facts=values,
+        lost=lost,
+    )
+    lines = [replace(one, code=f"{n:06}", rank=n + 1) for n in range(SUBJECTS)]
+    spent, made = once(lambda: round_workbook(Book("考评", PACK.code, PACK.sha256, items, named, lines)))
+    read, found = once(lambda: read_facts(made))
+    assert len(found.values) == SUBJECTS
+    size = f"{SUBJECTS:,} estates, {len(made) / 1e6:.1f} MB"
+    print(f"round as a workbook, {size}: written in {spent:.1f} s, facts read back in {read:.1f} s")
+
+
 def bundles() -> None:
     """Print the times of bundles, one score and a province."""
     one = make(PACK, ABOUT, subject())
@@ -168,6 +199,7 @@ def main() -> None:
     """Print everything, and the most memory it took."""
     papers()
     lists()
+    workbooks()
     bundles()
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 

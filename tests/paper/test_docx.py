@@ -26,7 +26,8 @@ from linli.paper.letters import (
     result_notice,
 )
 from linli.paper.official import Annex, Grid, Notice, Number, Paragraph
-from linli.paper.word.xml import PARAGRAPH, RUN
+from linli.paper.word.tables import TABLE
+from linli.paper.word.xml import CELL, PARAGRAPH, RUN
 from tests.paper.samples import ANNEX, sheet
 
 OFFICE = Office(
@@ -188,13 +189,22 @@ def test_a_long_mark_is_narrowed_and_a_very_long_one_made_smaller() -> None:
     assert int(long.find(qn("w:sz")).get(qn("w:val"))) < int(short.find(qn("w:sz")).get(qn("w:val")))
 
 
-@pytest.mark.parametrize("form", ["document", "letter"])
-def test_properties_stand_in_the_order_the_schema_wants(form: Any) -> None:
-    document = opened(paper.notice(plain_notice(form=form)))
-    for tag, order in (("w:pPr", PARAGRAPH), ("w:rPr", RUN)):
+SECTION = (
+    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings"
+)
+ORDERS = {"w:pPr": PARAGRAPH, "w:rPr": RUN, "w:tcPr": CELL, "w:tblPr": TABLE, "w:sectPr": SECTION}
+
+
+@pytest.mark.parametrize("kind", ["document", "letter", "sheet"])
+def test_properties_stand_in_the_order_the_schema_wants(kind: Any) -> None:
+    made = paper.score_sheet(sheet()) if kind == "sheet" else paper.notice(plain_notice(form=kind))
+    document = opened(made)
+    for tag, order in ORDERS.items():
         names = [qn(f"w:{name}") for name in order.split()]
         for element in document.element.iter(qn(tag)):
-            places = [names.index(child.tag) for child in element if child.tag in names]
+            assert {child.tag for child in element} <= set(names)
+            places = [names.index(child.tag) for child in element]
             assert places == sorted(places)
 
 
