@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import socket
 from contextlib import closing
 
@@ -68,11 +69,14 @@ def ensure_ready() -> None:
     :raises click.ClickException: if the database is behind or the static files were not collected
     """
     django_ready()
+    from django.conf import settings
     from django.db import connections
 
     from linli.cli.health.database import unapplied
     from linli.cli.health.storage import static_collected
 
+    # Loads every page before the fork: the first reader waits no longer than the second.
+    importlib.import_module(settings.ROOT_URLCONF)
     missing = unapplied()
     # The server forks; a connection shared by two processes is a broken one.
     connections.close_all()
