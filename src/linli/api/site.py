@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from linli.api import public, registry
 from linli.doors.middleware import said, status_of
 from linli.kernel.errors import DomainError
 
@@ -15,3 +16,7 @@ api = NinjaAPI(title="Linli 邻里", version="1", auth=django_auth, docs_url=Non
 @api.exception_handler(DomainError)
 def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     return api.create_response(request, said(error), status=status_of(error))
+
+
+api.add_router("", registry.router)
+api.add_router("", public.router)

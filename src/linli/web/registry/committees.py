@@ -89,7 +89,7 @@ def committee_dissolve(request: Request, pk: int) -> HttpResponse:
 def contact(request: Request, kind: str, pk: int) -> HttpResponse:
     """Show a phone in full, once, after its purpose was written down."""
     row = _holder(request, kind, pk)
-    form = RevealForm(request.POST or None)
+    form = RevealForm(request.POST) if request.method == "POST" else RevealForm()
     context = {"form": form, "phone": "", "back": _home(kind, row), "row": row}
     if request.method != "POST" or not form.is_valid():
         return show(request, "registry/contact.html", context, status=422 if form.errors else 200)

@@ -26,8 +26,9 @@ BUSY = (ImportState.CHECKING, ImportState.WRITING)
 
 @page_for("estate.import", clauses=["B2", "B3"])
 def imports(request: Request) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
+    if posted and form.is_valid():
         sent = form.cleaned_data["file"]
         try:
             run = services.upload(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
@@ -18,6 +18,9 @@ from linli.kernel.errors import Refused, Stale
 from linli.web.pages import show
 from linli.web.registry.forms import Form
 from linli.web.templatetags.parts import said
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,7 @@ def _put(form: Form, error: Refused | Stale) -> None:
 def _news(row: Any, form: Form) -> tuple[tuple[str, str], ...]:
     """After a lost race: return what the other one wrote, and let the next try rest on it."""
     row.refresh_from_db()
-    data = QueryDict(mutable=True)
-    data.update(cast("QueryDict", form.data))
+    data = cast("QueryDict", form.data).copy()
     data["seen"] = row.updated_at.isoformat()
     form.data = data
     return tuple(
