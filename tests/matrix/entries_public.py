@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from tests.matrix.entry import public
+from tests.matrix.entry import EVERYBODY, PLACES, operation, public
 from tests.matrix.world import DISTRICTS, SYSTEM
 from tests.publication import made
 
@@ -41,7 +41,22 @@ def sheet_file(name):
     return lambda world, where: [*sheet_of(world, where), name]
 
 
+def api(rest):
+    return lambda world, where: "/api/v1/public/" + rest(world, where)
+
+
+def of_everybody(name, rest):
+    everybody = dict.fromkeys(PLACES, EVERYBODY)
+    return operation(name, api(rest), stranger=200, **everybody)
+
+
 ENTRIES = [
+    of_everybody("api:public.rounds", lambda world, where: "rounds"),
+    of_everybody("api:public.scores", lambda world, where: f"rounds/{round_code(world, where)[0]}/scores"),
+    of_everybody(
+        "api:public.sheet", lambda world, where: "rounds/{}/scores/{}".format(*sheet_of(world, where))
+    ),
+    of_everybody("api:public.lists", lambda world, where: "lists"),
     public("public:home"),
     public("public:results"),
     public("public:round", key=round_code),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Router, Schema
 
 from linli.doors.http import Request
 from linli.kernel.actor import Actor
@@ -105,8 +105,8 @@ def scores(
     code: str,
     subdistrict: str = "",
     grade: str = "",
-    offset: int = Query(0, ge=0),
-    limit: int = Query(100, ge=1, le=MOST),
+    offset: Annotated[int, Field(ge=0)] = 0,
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 100,
 ) -> Any:
     """Return a part of a round's scores, best first."""
     published = results.round_(asking(request), code=code)
@@ -122,6 +122,6 @@ def sheet(request: HttpRequest, code: str, estate: str) -> Any:
 
 
 @router.get("/public/lists", response=list[EntryOut])
-def lists(request: HttpRequest, roll: str = "", limit: int = Query(200, ge=1, le=MOST)) -> Any:
+def lists(request: HttpRequest, roll: str = "", limit: Annotated[int, Field(ge=1, le=MOST)] = 200) -> Any:
     """Return the entries of the red, watch and black lists as last published, newest first."""
     return list(listings.published(asking(request), roll=roll)[:limit])

@@ -49,7 +49,8 @@ COUNTS = {
 }  # what was seen, and how many points of quality one finding stands for
 PLACES = ("南门", "1 号楼北侧", "3 号楼楼道", "地下车库入口", "中心花园", "西侧围墙", "配电房旁")
 VETO = {"矿东花园": "46.2"}
-WEAK = {"联盟路九号院": -9}
+WEAK = {"联盟路九号院": -9}  # in the first round
+WEAKER = {"泉眼小区": 0, "启元小区": -4}  # in the last
 
 
 def entries(site: Site, dice: Random, *, on: date, last: bool, share: float = 1.0) -> list[Entry]:
@@ -57,7 +58,9 @@ def entries(site: Site, dice: Random, *, on: date, last: bool, share: float = 1.
 
     last: the newest of the published rounds, with its veto; share: how much of it is entered already
     """
-    quality = site.quality + dice.randint(-4, 4) + (2 if last else WEAK.get(site.name, 0))
+    quality = (
+        site.quality + dice.randint(-4, 4) + (WEAKER.get(site.name, 2) if last else WEAK.get(site.name, 0))
+    )
     found = [_flag(name, floor, quality, dice, on) for name, floor in FLAGS.items()]
     found += [_count(name, what, each, quality, dice, on) for name, (what, each) in COUNTS.items()]
     held = 0 if quality < 60 else 1 if quality < 72 else dice.randint(2, 4)

@@ -13,7 +13,6 @@ from linli.publication.services.listings import deciding, issuing, proposing
 from linli.publication.terms import EntryState, Roll
 
 VETOED = "矿东花园"  # its company was told yesterday and may still object
-WAITING = "泉眼小区"  # nobody has decided on it yet
 
 
 def decide(days: Almanac, actors: dict[str, Actor], calendar: Workdays) -> None:
@@ -31,7 +30,7 @@ def decide(days: Almanac, actors: dict[str, Actor], calendar: Workdays) -> None:
                 pending = number == 1 and row.score.estate_name == VETOED
                 _notice(row, bureau, past.published, days.today, calendar, pending=pending)
             else:
-                _decide(row, bureau, past.published, number)
+                _decide(row, bureau, past.published, waits=number == 1 and row == rows[-1])
         issuing.issue(
             actor=bureau,
             round_code=code,
@@ -41,9 +40,9 @@ def decide(days: Almanac, actors: dict[str, Actor], calendar: Workdays) -> None:
     _mend(bureau, days)
 
 
-def _decide(row: Any, bureau: Actor, day: Any, number: int) -> None:
-    if number == 1 and row.roll == Roll.WATCH and row.score.estate_name == WAITING:
-        return  # waits for the bureau today
+def _decide(row: Any, bureau: Actor, day: date, *, waits: bool) -> None:
+    if waits:
+        return  # for the bureau to decide today
     reason = "逐项核对评分表和现场记录，符合标准。"
     deciding.decide(actor=bureau, pk=row.pk, accept=True, reason=reason, now=at(day, minutes=90), today=day)
 

@@ -198,7 +198,7 @@ def _project(site: Site, days: Almanac, number: int) -> None:
 
 
 def _contract(site: Site, days: Almanac, number: int) -> None:
-    signed = days.begun - timedelta(days=330 - 9 * (number % 20))
+    signed = days.begun - timedelta(days=30 if site.quality < 60 else 330 - 9 * (number % 20))
     end = days.today + timedelta(days=40) if number % 11 == 5 else signed.replace(year=signed.year + 3, day=1)
     contract = records.sign(
         actor=ACTOR,

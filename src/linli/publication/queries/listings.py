@@ -109,4 +109,4 @@ def of_estate(actor: Actor, *, estate_code: str, on: date) -> list[PublishedList
 def earlier(actor: Actor, score: PublishedScore, *, roll: str) -> list[PublishedListing]:
     """Return the entries of an estate on one list before a score's round, newest first."""
     rows = PublishedListing.objects.current().filter(estate_code=score.estate_code, roll=roll)
-    return list(rows.exclude(round_code=score.round.code).order_by("-issued_on")[:6])
+    return list(rows.filter(published_at__lt=score.round.published_at).order_by("-issued_on")[:6])
