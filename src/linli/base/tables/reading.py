@@ -12,6 +12,7 @@ from python_calamine import CalamineError
 
 from linli.base.tables import calamine, compound, delimited, legacy, limits, workbook
 from linli.base.tables.sheet import Sheet, Spot, refused
+from linli.kernel.collecting import uncollected
 from linli.kernel.errors import Refused
 from linli.rules.intake.cells import Cell, Formula, Row
 
@@ -37,6 +38,7 @@ MARKUP = re.compile(
 Ranges = Iterable[tuple[Spot, Spot]]
 
 
+@uncollected()
 def read(source: Path | str | bytes | IO[bytes], filename: str = "", *, sheet: str | None = None) -> Sheet:
     """Return the first visible sheet that holds anything, or the one called `sheet`.
 

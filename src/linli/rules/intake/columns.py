@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 from unicodedata import is_normalized
 
@@ -56,6 +57,24 @@ class NumberReader(Reader):
         if 1 in cells or 0 in cells:
             cells = [str(cell) if cell is True or cell is False else cell for cell in cells]
         return super().column(cells)
+
+
+class AmountReader(NumberReader):
+    """A reader of amounts, most of which are different: a float with few places is read on the spot."""
+
+    def __init__(self, read: Callable[[Any], Any], *, most: float, places: int) -> None:
+        super().__init__(read)
+        self.most, self.places = most, places
+
+    def column(self, cells: Sequence[Cell]) -> list[Any]:
+        """Read the cells; the shortest spelling of a float that is round to its last place is the number."""
+        most, places, slowly = self.most, self.places, self.__getitem__
+        return [
+            Decimal(repr(cell))
+            if cell.__class__ is float and 0 < cell <= most and round(cell, places) == cell
+            else slowly(str(cell) if cell is True or cell is False else cell)
+            for cell in cells
+        ]
 
 
 class TextReader(Reader):

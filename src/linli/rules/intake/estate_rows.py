@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from linli.kernel.text import Text
 from linli.rules.intake.cells import Fault
@@ -14,8 +15,7 @@ from linli.rules.intake.headings import Layout
 from linli.rules.intake.places import Subdistrict
 
 
-@dataclass(slots=True)
-class EstateRow:
+class EstateRow(NamedTuple):
     """One accepted row, ready to be stored; `None` or "" where the cell was empty.
 
     row: the spreadsheet's own number; key: the folded name, unique in its subdistrict

@@ -11,7 +11,7 @@ from linli.rules.folding import fold
 from linli.rules.identifiers import Unfit
 from linli.rules.intake import dates, skipping, values
 from linli.rules.intake.cells import Cell, Fault, Row, shown
-from linli.rules.intake.columns import NumberReader, Reader, TextReader
+from linli.rules.intake.columns import AmountReader, NumberReader, Reader, TextReader
 from linli.rules.intake.estate_columns import COLUMNS, MARKET, MODES, NONE, REQUIRED, TITLES
 from linli.rules.intake.estate_rows import Checked, Context, EstateRow, Warned
 from linli.rules.intake.headings import Layout
@@ -50,6 +50,8 @@ class EstateSheet:
         read = {code: reader.column(cells[code]) for code, reader in self.readers.items()}
         refused = self._refused(read, cells)
         ordered = [read.get(code, empty) for code in CODES]
+        if not refused and self._accepts_all(numbers, ordered):
+            return
         for index, (number, *row) in enumerate(zip(numbers, *ordered, strict=True)):
             if index in refused or not self._accepts(number, row):
                 self._refuse(number, row, refused.get(index, []))
@@ -77,6 +79,47 @@ class EstateSheet:
                         (code, cell[1] if code == "community" else cell, value.text)
                     )
         return found
+
+    def _accepts_all(self, numbers: Sequence[int], columns: list[list[Any]]) -> bool:
+        """Take all rows if none has anything to be said about: the common case, without a loop over rows."""
+        names, units, communities, addresses, *facts = columns
+        modes, companies, codes, starts, ends = facts[4:9]
+        if (
+            None in names
+            or None in units
+            or None in modes
+            or not self._goes_together(modes, companies, codes)
+        ):
+            return False
+        if any(end < start for start, end in zip(starts, ends, strict=True) if start and end):
+            return False
+        keys, places = [*map(fold, names)], [unit.code for unit in units]
+        spots = [*zip(places, keys, strict=True)]
+        different = set(spots)
+        if len(different) < len(spots) or not self.first.keys().isdisjoint(different):
+            return False
+        self.first.update(zip(spots, numbers, strict=True))
+        registered = self.context.registered
+        rows = zip(
+            numbers, names, keys, places,
+            [found.code if found is not None else "" for found in communities],
+            modes, [key in registered.get(place, ()) for place, key in spots],
+            [address or "" for address in addresses], *facts[:4],
+            [company or "" for company in companies], [code or "" for code in codes], starts, ends, facts[9],
+            strict=True,
+        )  # fmt: skip
+        self.checked.rows.extend(map(EstateRow._make, rows))
+        return True
+
+    def _goes_together(self, modes: list[Any], companies: list[Any], codes: list[Any]) -> bool:
+        """Test that those of the market have a company, those of nobody none; and one code, one company."""
+        for mode, company in set(zip(modes, companies, strict=True)):
+            if (mode == MARKET and company is None) or (mode == NONE and company is not None):
+                return False
+        pairs = {pair for pair in zip(codes, companies, strict=True) if pair[0] is not None}
+        return len({code for code, _ in pairs}) == len(pairs) and all(
+            self.companies.setdefault(code, company or "") == (company or "") for code, company in pairs
+        )
 
     def _accepts(self, number: int, row: list[Any]) -> bool:
         """Take a row if nothing is missing, the dates are in order, and the name is new."""
@@ -142,7 +185,9 @@ class EstateSheet:
             "built_year": NumberReader(dates.year_reader(self.context.this_year)),
             "buildings": NumberReader(values.whole(values.BUILDINGS)),
             "households": NumberReader(values.whole(values.HOUSEHOLDS)),
-            "floor_area": NumberReader(area),
+            "floor_area": AmountReader(area, most=float(AREA_MOST), places=2)
+            if wan == 1
+            else NumberReader(area),
             "mode": Reader(values.choice(MODES, "市场化物业、自主管理、无物业")),
             "company": TextReader(values.text(NAME_CHARACTERS), NAME_CHARACTERS),
             "uscc": Reader(values.uscc),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
+from linli.kernel.collecting import uncollected
 from linli.kernel.text import Text
 from linli.rules.intake import estate_headings, headings, similar
 from linli.rules.intake.cells import Row, is_blank
@@ -22,6 +23,7 @@ def suits(rows: Iterable[tuple[int, Row]]) -> bool:
     return found is not None and all(code in found.places for code in REQUIRED)
 
 
+@uncollected()
 def check(
     rows: Iterable[tuple[int, Row]],
     context: Context,

@@ -67,7 +67,7 @@ class Gazetteer:
         return self._by_forms(bare) or (self._by_forms(without) if without != bare else None)
 
     def _by_forms(self, name: str) -> Division | None:
-        # People say 新新街道 for 新新街街道; but 光明街 is not 光明路: only official names lose their 街 or 路.
+        # People say 新新街道 for 新新街街道; but 光明街 is not 光明路: only official names lose 街 or 路.
         *fuller, _ = forms(name)
         asked = (*fuller, fuller[-1])
         for level in range(MOST_FORMS):

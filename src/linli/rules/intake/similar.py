@@ -36,8 +36,8 @@ def near(names: Iterable[str]) -> dict[int, int]:
             first = dict(zip(reversed(shorter), reversed(their_numbers), strict=True))
             for place in range(length):
                 left = [base[:place] + base[place + 1 :] for base in bases]
-                _note(found, left, numbers)
-                for base in first.keys() & left:
+                different = _note(found, left, numbers)
+                for base in first.keys() & different:
                     _pair(found, first[base], numbers[left.index(base)])
     return found
 
@@ -55,13 +55,15 @@ def _base(name: str) -> str:
     return f"{text}|{''.join(TELLING.findall(text))}"
 
 
-def _note(found: dict[int, int], left: list[str], numbers: list[int]) -> None:
-    """Note all that became equal to an earlier one."""
-    if len(set(left)) == len(left):
-        return
+def _note(found: dict[int, int], left: list[str], numbers: list[int]) -> set[str]:
+    """Note all that became equal to an earlier one; return the different ones."""
+    different = set(left)
+    if len(different) == len(left):
+        return different
     first: dict[str, int] = {}
     for base, number in zip(left, numbers, strict=True):
         _pair(found, first.setdefault(base, number), number)
+    return different
 
 
 def _pair(found: dict[int, int], one: int, other: int) -> None:

@@ -103,13 +103,9 @@ def decimal(
     factor: what the unit in the column's heading multiplies by, such as 10,000 of 万㎡
     It raises `Unfit` at anything else.
     """
-    step, one = Decimal(1).scaleb(-places), factor == 1
-    least = float(above or 0)
+    step = Decimal(1).scaleb(-places)
 
     def read(cell: Cell) -> Decimal:
-        # Nearly every cell is a float with few enough places: then its shortest spelling is the number.
-        if cell.__class__ is float and one and least < cell <= most and round(cell, places) == cell:
-            return Decimal(repr(cell))
         number = (amount(cell, units) * factor).quantize(step, rounding=ROUND_HALF_UP)
         if above is not None and number <= above:
             raise Unfit(
