@@ -7,11 +7,16 @@ import pytest
 from linli.kernel.collecting import uncollected
 
 
-def test_the_search_goes_on_afterwards_whatever_happens():
-    assert gc.isenabled()
-    with pytest.raises(KeyError), uncollected():
+def failing() -> None:
+    with uncollected():
         assert not gc.isenabled()
         raise KeyError
+
+
+def test_the_search_goes_on_afterwards_whatever_happens():
+    with pytest.raises(KeyError):
+        failing()
+
     assert gc.isenabled()
 
 
