@@ -184,23 +184,25 @@ def test_the_last_day_people_write_is_kept_as_the_day_after(world, as_):
         "fee": "1.30",
     }
 
-    assert client.post(f"/desk/projects/{project.pk}/contracts/", fields).status_code == 302
+    assert client.post(f"/desk/estates/projects/{project.pk}/contracts/", fields).status_code == 302
 
     contract = Contract.objects.get(kind="renewal")
     assert contract.end == date(2030, 1, 1)
-    assert 'value="2029-12-31"' in text(client.get(f"/desk/contracts/{contract.pk}/edit/"))
+    assert 'value="2029-12-31"' in text(client.get(f"/desk/estates/contracts/{contract.pk}/edit/"))
 
 
 @pytest.mark.clause("S8")
 def test_the_bureau_files_a_contract_and_takes_the_filing_back(world, as_):
     client, contract = as_("bureau", "/1/"), Contract.objects.get()
 
-    client.post(f"/desk/contracts/{contract.pk}/file/", {"on": "2026-03-01", "number": "新备〔2026〕1号"})
+    client.post(
+        f"/desk/estates/contracts/{contract.pk}/file/", {"on": "2026-03-01", "number": "新备〔2026〕1号"}
+    )
     contract.refresh_from_db()
     assert contract.filed_on == date(2026, 3, 1)
     assert "新备〔2026〕1号" in text(client.get(f"/desk/estates/{world.code}/"))
 
-    client.post(f"/desk/contracts/{contract.pk}/withdraw/", {"reason": "合同缺页"})
+    client.post(f"/desk/estates/contracts/{contract.pk}/withdraw/", {"reason": "合同缺页"})
     contract.refresh_from_db()
     assert contract.filed_on is None
 
@@ -212,7 +214,7 @@ def test_a_company_writes_for_its_own_project(world, as_):
     fields = {"kinds": ["charge_items", "charge_rates"], "shown_on": "2026-03-01"}
     assert client.post(f"/desk/estates/{world.code}/disclosures/", fields).status_code == 302
     assert Disclosure.objects.filter(kind="charge_rates").exists()
-    assert client.post(f"/desk/projects/{project.pk}/end/", {}).status_code == 403
+    assert client.post(f"/desk/estates/projects/{project.pk}/end/", {}).status_code == 403
     assert client.get("/desk/companies/new/").status_code == 403
 
 
@@ -253,7 +255,7 @@ def test_a_wrong_file_is_refused_at_its_field(world, as_):
 
 def test_a_phone_is_shown_after_a_purpose_is_written(world, as_):
     client, post = as_("community", "/1/1/"), KeyPost.objects.get()
-    address = f"/desk/contacts/post/{post.pk}/"
+    address = f"/desk/estates/contacts/post/{post.pk}/"
 
     assert "13812345678" not in text(client.get(address))
     assert client.post(address, {"purpose": ""}).status_code == 422
@@ -268,7 +270,7 @@ def test_grids_name_their_workers_and_the_estates_outside_any(world, town, as_):
     town.estate("幸福里", "/1/1/g1/")
     town.person("ma", "grid", "/1/1/g1/")
 
-    page = text(as_("community", "/1/1/").get("/desk/grids/"))
+    page = text(as_("community", "/1/1/").get("/desk/estates/grids/"))
 
     for words in ("第一网格", "Ma", "幸福里", "祥和苑", "未归入网格"):
         assert words in page, words
@@ -278,8 +280,8 @@ def test_grids_name_their_workers_and_the_estates_outside_any(world, town, as_):
 def test_classes_sum_up_and_list_those_without_a_plan(world, as_):
     client = as_("bureau", "/1/")
 
-    assert "市场化物业" in text(client.get("/desk/classes/"))
-    assert "写计划" in text(client.get("/desk/classes/?mode=market&kind="))
+    assert "市场化物业" in text(client.get("/desk/estates/classes/"))
+    assert "写计划" in text(client.get("/desk/estates/classes/?mode=market&kind="))
 
 
 @pytest.mark.parametrize(
@@ -328,18 +330,30 @@ def test_the_other_forms_write_what_they_say(world, as_):
     document = project.documents.get()
     for address, fields in (
         (f"/desk/estates/{world.code}/mode/", {"mode": "market", "since": "2026-01-01"}),
-        (f"/desk/projects/{project.pk}/edit/", {"fee": "1.50", "hours": "全天", "phone": "0375-7654321"}),
-        (f"/desk/projects/{project.pk}/posts/", {"post": "order", "name": "李强", "since": "2026-01-01"}),
-        (f"/desk/projects/{project.pk}/staff/", {"as_of": "2026-03-01", "required": "10", "order": "10"}),
-        (f"/desk/posts/{post.pk}/edit/", {"name": "郭建军", "since": "2024-01-01", "duties": "全面负责项目"}),
-        (f"/desk/posts/{post.pk}/vacate/", {"on": "2026-03-01"}),
         (
-            f"/desk/documents/{document.pk}/edit/",
+            f"/desk/estates/projects/{project.pk}/edit/",
+            {"fee": "1.50", "hours": "全天", "phone": "0375-7654321"},
+        ),
+        (
+            f"/desk/estates/projects/{project.pk}/posts/",
+            {"post": "order", "name": "李强", "since": "2026-01-01"},
+        ),
+        (
+            f"/desk/estates/projects/{project.pk}/staff/",
+            {"as_of": "2026-03-01", "required": "10", "order": "10"},
+        ),
+        (
+            f"/desk/estates/posts/{post.pk}/edit/",
+            {"name": "郭建军", "since": "2024-01-01", "duties": "全面负责项目"},
+        ),
+        (f"/desk/estates/posts/{post.pk}/vacate/", {"on": "2026-03-01"}),
+        (
+            f"/desk/estates/documents/{document.pk}/edit/",
             {"title": "绿化计划", "kind": "greening_plan", "issued_on": "2026-01-01"},
         ),
-        (f"/desk/committees/{committee.pk}/file/", {"on": "2024-05-01", "number": "备1号"}),
-        (f"/desk/committees/{committee.pk}/dissolve/", {"on": "2026-03-01", "reason": "集体辞职"}),
-        (f"/desk/projects/{project.pk}/end/", {"on": "2026-03-01", "reason": "合同到期"}),
+        (f"/desk/estates/committees/{committee.pk}/file/", {"on": "2024-05-01", "number": "备1号"}),
+        (f"/desk/estates/committees/{committee.pk}/dissolve/", {"on": "2026-03-01", "reason": "集体辞职"}),
+        (f"/desk/estates/projects/{project.pk}/end/", {"on": "2026-03-01", "reason": "合同到期"}),
         (f"/desk/estates/{world.code}/move/", {"parent": "/1/10/"}),
         (f"/desk/estates/{world.code}/close/", {"on": "2026-03-02", "reason": "整体拆迁"}),
     ):

@@ -27,7 +27,7 @@ def bureau(client, town, tmp_path, settings):
 
 
 def send(client, raw: bytes, name: str = "清单.csv") -> str:
-    answer = client.post("/desk/imports/", {"file": SimpleUploadedFile(name, raw)})
+    answer = client.post("/desk/estates/imports/", {"file": SimpleUploadedFile(name, raw)})
     assert answer.status_code == 302
     return answer["Location"]
 
@@ -50,7 +50,7 @@ def test_a_list_is_checked_looked_at_accepted_and_written(bureau):
     assert "已写入：新增 1 个小区" in bureau.get(page).content.decode()
     assert Estate.objects.get().path == "/4/8/81/e81-001/"
     assert bureau.post(f"{page}accept/").status_code == 409
-    assert "清单.csv" in bureau.get("/desk/imports/").content.decode()
+    assert "清单.csv" in bureau.get("/desk/estates/imports/").content.decode()
 
 
 def test_a_list_that_is_dropped_writes_nothing(bureau):
@@ -73,7 +73,7 @@ def test_a_file_that_is_no_table_is_refused_with_its_reason(bureau, raw):
 
 
 def test_an_empty_file_is_refused_at_once(bureau):
-    answer = bureau.post("/desk/imports/", {"file": SimpleUploadedFile("清单.csv", b"")})
+    answer = bureau.post("/desk/estates/imports/", {"file": SimpleUploadedFile("清单.csv", b"")})
 
     assert answer.status_code == 422
 

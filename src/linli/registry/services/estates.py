@@ -27,6 +27,7 @@ FACTS = frozenset(
         "lifts", "garage", "parking", "green_area", "occupied_households", "elderly_households", "plan",
     }
 )  # fmt: skip
+HOMES = ("households", "occupied_households", "elderly_households")
 PARENTS = (Level.COMMUNITY, Level.GRID)
 
 
@@ -50,6 +51,7 @@ def register(
     facts = checked(fields)
     if not facts.get("name"):
         raise Refused("请写小区名称。", "Write the name of the estate.", clause="B2", fields=("name",))
+    _check_homes(facts)
     refuse_repetition(facts["folded"], parent=parent)
     began = since or timezone.localdate(now)
     code = next_code(_community_code(parent))
@@ -93,6 +95,7 @@ def change(
     """
     demand(actor, "estate.edit", at=estate.path, clause="B2")
     facts = checked(fields)
+    _check_homes({name: facts.get(name, getattr(estate, name)) for name in HOMES})
     renamed = "folded" in facts and facts["folded"] != estate.folded
     if renamed:
         refuse_repetition(facts["folded"], parent=_parent(estate), besides=estate)
@@ -202,6 +205,19 @@ def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
         facts["name"] = tidy(facts["name"])
         facts["folded"], facts["initials"] = fold(facts["name"])[:100], initials(facts["name"])[:100]
     return facts
+
+
+def _check_homes(facts: Mapping[str, Any]) -> None:
+    homes = facts.get("households")
+    for name in HOMES[1:]:
+        part = facts.get(name)
+        if homes is not None and part is not None and part > homes:
+            raise Refused(
+                f"{part}户多于总户数{homes}户，请改其中一个。",
+                f"{part} households are more than the {homes} in all; change one of them.",
+                clause="K3",
+                fields=(name,),
+            )
 
 
 def refuse_repetition(folded: str, *, parent: Place, besides: Estate | None = None) -> None:
