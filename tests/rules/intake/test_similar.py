@@ -40,7 +40,7 @@ def test_another_estate_is_not(one, other):
     assert near([one, other]) == {}
 
 
-NAMES = st.lists(st.text("阳光花园城市", min_size=3, max_size=6), unique=True, max_size=25)
+NAMES = st.lists(st.text("阳光花园城市", min_size=4, max_size=7), unique=True, max_size=25)
 
 
 @given(NAMES)

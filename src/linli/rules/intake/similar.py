@@ -14,7 +14,7 @@ BRACKETS = re.compile(r"\([^()]*\)")
 FILLERS = re.compile(r"住宅小区|居民小区|小区|社区|住宅区|住宅|[()\-·.、,，#]")
 # What tells two estates of one name apart: 一期 and 二期, 东院 and 西院, A区 and B区 are not misspellings.
 TELLING = re.compile("[0-9a-z一二三四五六七八九十甲乙丙丁东南西北中前后左右上下新老旧]")
-SHORTEST = 3  # of names of two letters half would be one letter apart
+SHORTEST = 4  # of three letters one is a third: 元和街 and 人和街 are two streets, not one misspelt
 LONGEST = 30  # beyond, one letter is no longer what matters
 
 
