@@ -19,6 +19,7 @@ from linli.rules.scorecard.kinds.base import (
     absent,
     all_absent,
     is_met,
+    sentence,
 )
 from linli.rules.scorecard.outcome import Deduction, Judgement
 from linli.rules.scorecard.reading import Spec
@@ -55,7 +56,7 @@ class AllOrNothing(Plain):
                 Deduction(
                     worth,
                     f"{'、'.join(each.zh for each in said)}，本项不得分",
-                    f"{'; '.join(each.en for each in said)}: the item earns nothing",
+                    sentence(f"{'; '.join(each.en for each in said)}: the item earns nothing"),
                     failed[0].name,
                     self.discretion,
                 ),

@@ -124,6 +124,11 @@ def absent(fact: FactSpec) -> Text:
     return Text(fact.absent_zh or f"{fact.label_zh}：否", fact.absent_en or f"{fact.label_en}: no")
 
 
+def sentence(en: str) -> str:
+    """Return English with a capital first letter; labels stand inside sentences and have none."""
+    return en[:1].upper() + en[1:]
+
+
 def written(fact: FactSpec, value: Value) -> str:
     """Return a value as it stands in a sentence."""
     return show(value) + ("%" if fact.unit == "rate" else "")

@@ -22,6 +22,7 @@ from linli.rules.scorecard.kinds.base import (
     is_met,
     number,
     range_fault,
+    sentence,
     settle,
 )
 from linli.rules.scorecard.outcome import Deduction, Judgement
@@ -117,4 +118,4 @@ class Deductions(Plain):
                 f"{each.fact.label_zh}不足 {each.at_least}",
                 f"{each.fact.label_en}: fewer than {each.at_least}",
             )
-        return Deduction(each.off, said.zh, said.en, each.fact.name, each.discretion)
+        return Deduction(each.off, said.zh, sentence(said.en), each.fact.name, each.discretion)

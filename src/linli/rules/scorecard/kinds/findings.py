@@ -23,6 +23,7 @@ from linli.rules.scorecard.kinds.base import (
     is_met,
     number,
     range_fault,
+    sentence,
     settle,
 )
 from linli.rules.scorecard.outcome import Deduction, Judgement
@@ -142,7 +143,7 @@ class Findings(Plain):
         for extra, value in zip(self.extras, flags, strict=True):
             if not is_met(extra.fact, value):
                 said = absent(extra.fact)
-                zh, en = f"{said.zh}，按一处计", f"{said.en}, counted as one finding"
+                zh, en = f"{said.zh}，按一处计", sentence(f"{said.en}, counted as one finding")
                 yield Deduction(extra.off, zh, en, extra.fact.name, extra.discretion)
         for rate, value in zip(self.rates, counts, strict=True):
             yield from self._for(rate, value)

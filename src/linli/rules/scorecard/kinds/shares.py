@@ -21,6 +21,7 @@ from linli.rules.scorecard.kinds.base import (
     all_absent,
     is_met,
     range_fault,
+    sentence,
     share_fault,
 )
 from linli.rules.scorecard.outcome import Deduction, Judgement
@@ -111,5 +112,9 @@ class Shares(Plain):
         said = absent(share.fact)
         part = points.short(off)
         return Deduction(
-            off, f"{said.zh}（占 {part} 分）", f"{said.en} (worth {part})", share.fact.name, self.discretion
+            off,
+            f"{said.zh}（占 {part} 分）",
+            sentence(f"{said.en} (worth {part})"),
+            share.fact.name,
+            self.discretion,
         )
