@@ -47,6 +47,19 @@ def test_a_rate_names_the_next_step_and_the_full_marks():
     ]
 
 
+def test_a_rate_is_written_with_its_sign_and_a_count_without():
+    rate, count = ways({"satisfaction.rate": Decimal("84.5")})[0], ways({"lines.findings": 3})[0]
+
+    assert (rate.text_zh, rate.text_en) == (
+        "满意率由 84.5% 到 85.01%：+1 分",
+        "Satisfaction rate from 84.5% to 85.01%: +1",
+    )
+    assert (count.text_zh, count.text_en) == (
+        "管线问题由 3 到 0：+1.5 分",
+        "Cable and pipe findings from 3 to 0: +1.5",
+    )
+
+
 def test_lifting_a_veto_is_worth_a_line_even_without_points():
     found = ways({"satisfaction.rate": Decimal(45)})
 

@@ -18,7 +18,7 @@ from tests.rules.scorecard.cases import CASES
 CARDS = {case.name: (case, case.card) for case in CASES}
 EACH = pytest.mark.parametrize("name", CARDS)
 PLAINLY_CHEAP = sorted(set(CARDS) - {"shares_rescaled", "states", "bonus", "bonus_highest"})
-ROUNDS = settings(max_examples=20, deadline=None, database=None)
+ROUNDS = settings(max_examples=12, deadline=None, database=None)
 
 VALUES = {
     "flag": st.booleans(),

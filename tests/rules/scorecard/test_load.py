@@ -103,6 +103,7 @@ UNSOUND = [
     ),
     ("5", {}, 'kind = "balance"\nbase = 5', "neither merits nor demerits"),
     ("0", A, 'kind = "all_or_nothing"\nfacts = ["a"]', "must be above 0"),
+    ("5", {}, 'kind = "card"\ntotal = 0', "add up to 0"),
     ("0", A, 'kind = "red_line"\nfacts = ["a"]', "nothing to earn"),
     ("5", {}, 'kind = "judgement"\nleast = 5', "below the maximum"),
     ("5", {}, 'kind = "judgement"\nstep = 0.3', "cannot be reached"),
@@ -213,3 +214,7 @@ def test_every_fault_is_reported_at_once_and_in_its_place():
 
 def test_a_sound_card_loads():
     assert one_item("5", {"r": "rate"}, SOUND, grades(4, 2, 0)).maximum == 5
+
+
+def test_one_state_and_its_opposite_are_enough():
+    assert one_item("5", A, 'kind = "states"\nstate = [{fact = "a", points = 5}]').maximum == 5

@@ -95,6 +95,15 @@ def test_a_judgement_comes_from_a_person_in_its_range_and_steps():
             evaluate(made, {}, {"it": Award(Decimal(points), "因")})
 
 
+def test_the_steps_of_a_judgement_are_counted_from_its_lowest_award():
+    made = one_item("8", {}, 'kind = "judgement"\nleast = 2\nstep = 3')
+
+    assert evaluate(made, {}, {"it": Award(Decimal(5), "因")}).total == 5
+    for points in (4, 3, 0):
+        with pytest.raises(Refused):
+            evaluate(made, {}, {"it": Award(Decimal(points), "因")})
+
+
 def test_a_pool_owns_the_points_of_its_items():
     made = card(
         "total = 20",

@@ -45,8 +45,7 @@ def _is_plain(card: Card, program: Program) -> bool:
     """Say whether the total is the mere sum of the lines."""
     shaped = card.scale_to is not None or card.cap is not None or card.absence == "rescale"
     parts = any(each.mode == "pool" or each.weight is not None for each in card.sections)
-    simple = all(line.item.when is None and line.item.kind != "judgement" for line in program.lines)
-    return simple and not shaped and not parts and not program.watched
+    return not shaped and not parts and not program.watched
 
 
 def _plain(card: Card, program: Program) -> Callable[[Facts], Tally]:
