@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from linli.assessment.facts.base import Fact
@@ -57,9 +60,10 @@ def entries(
     """
     found: dict[int, Entries] = {}
     files = _files(subjects)
+    # The value as text: a few hundred different ones are read once, not a million times.
     rows = Attestation.objects.filter(subject__in=subjects, current=True).order_by("at", "id")
-    for row in rows.values_list(
-        "subject_id", "fact", "value", "party_id", "id", "by_name", "role", "on_date", "at", "place_note",
+    for row in rows.annotate(raw=Cast("value", TextField())).values_list(
+        "subject_id", "fact", "raw", "party_id", "id", "by_name", "role", "on_date", "at", "place_note",
         "reason", "sample", "flagged", "origin",
     ):  # fmt: skip
         spec = specs.get(row[1])
@@ -80,17 +84,17 @@ def entries(
     return found
 
 
+@lru_cache(maxsize=4096)
 def moment(at: datetime) -> str:
     """Return a moment as scores keep it: local time, to the minute."""
     return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
 
 
-def _read(spec: FactSpec, raw: object) -> Value | None:
-    """Return the value; None if the card now in use no longer allows it."""
-    if spec.unit == "flag" and isinstance(raw, bool):
-        return raw
+@lru_cache(maxsize=4096)
+def _read(spec: FactSpec, raw: str) -> Value | None:
+    """Return the value; None if the card now in use no longer allows it. raw: as JSON"""
     try:
-        return parse(spec, raw)
+        return parse(spec, json.loads(raw))
     except FactFault:
         return None
 

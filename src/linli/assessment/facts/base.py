@@ -13,7 +13,7 @@ from linli.assessment.terms import Source
 from linli.kernel.text import Text
 from linli.rules.scorecard.facts import FactSpec, Value, dump, parse
 
-OMITTED = ("", None, (), False)
+WHO = ("by", "role", "party", "on", "at", "place", "reason", "sample", "flagged")
 
 
 class Fact(NamedTuple):
@@ -40,13 +40,12 @@ class Fact(NamedTuple):
     def as_json(self) -> dict[str, Any]:
         """Return the fact as a score keeps it; what is empty is left out."""
         kept: dict[str, Any] = {"value": dump(self.value), "source": str(self.source)}
-        for name, value in zip(self._fields[2:], self[2:], strict=True):
-            if value not in OMITTED:
-                kept[name] = value
+        if self.evidence:
+            kept["evidence"] = self.evidence
         if self.note:
             kept["note"] = {"zh": self.note.zh, "en": self.note.en}
-        if self.evidence:
-            kept["evidence"] = list(self.evidence)
+        if self.source != Source.RECORD:
+            kept.update([(name, value) for name, value in zip(WHO, self[4:], strict=True) if value])
         return kept
 
     @classmethod

@@ -33,6 +33,17 @@ def appeal(actor: Actor, *, pk: int) -> Appeal:
     return found
 
 
+def own_appeal(actor: Actor, *, pk: int) -> Appeal:
+    """Return an appeal that the actor, or the body he acts for, made.
+
+    :raises NoSuch: if it is somebody else's
+    """
+    found = appeal(actor, pk=pk)
+    if not is_own(actor, found):
+        raise NoSuch("这件申诉不是您提出的。", "You did not make this appeal.")
+    return found
+
+
 def appeal_files(actor: Actor, appeal: Appeal) -> list[StoredFile]:
     """Return the proof of an appeal the actor may see."""
     return list(appeal.files.order_by("id")) if actor.may("round.view", at=appeal.subject.path) else []

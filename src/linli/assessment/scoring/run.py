@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -53,12 +56,13 @@ def score_batch(round: Round, batch: Batch, *, now: datetime, size: int = BATCH)
     paths = list(rows.order_by("path").values_list("path", flat=True)[:size])
     if not paths:
         return replace(batch, over=True)
-    panel = Panel(pack.card, parties, joint=round.is_joint)
-    gathered = gather(round, parties, rows.filter(path__lte=paths[-1]), pack.card.facts)
-    judged = [panel.judge(each) for each in gathered]
-    _keep(round, pack, parties, judged, now=now)
-    for each in judged:
-        batch.assessors.add(each)
+    with _uncollected():
+        panel = Panel(pack.card, parties, joint=round.is_joint)
+        gathered = gather(round, parties, rows.filter(path__lte=paths[-1]), pack.card.facts)
+        judged = [panel.judge(each) for each in gathered]
+        _keep(round, pack, parties, judged, now=now)
+        for each in judged:
+            batch.assessors.add(each)
     return replace(
         batch,
         after=paths[-1],
@@ -67,6 +71,18 @@ def score_batch(round: Round, batch: Batch, *, now: datetime, size: int = BATCH)
         vetoed=batch.vetoed + sum(each.result.vetoed for each in judged),
         over=len(paths) < size,
     )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nobody look for cycles meanwhile: a batch makes few, and looking is a third of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def score_subjects(

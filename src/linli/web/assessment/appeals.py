@@ -175,7 +175,7 @@ def _points(words: str) -> Decimal:
 @require_POST
 @page_for("appeal.make", clauses=["I2"])
 def withdraw(request: Request, pk: int) -> HttpResponse:
-    found = asked.appeal(request.actor, pk=pk)
+    found = asked.own_appeal(request.actor, pk=pk)
     appealing.withdraw(actor=request.actor, appeal=found, now=timezone.now())
     messages.success(request, _("申诉已撤回。"))
     return redirect("assessment:appeal", pk)
