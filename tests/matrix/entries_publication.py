@@ -15,6 +15,7 @@ from tests.publication import made
 BUREAU = {"barred": others("bureau")}
 READERS = "bureau organisation subdistrict community grid instructor company committee assessor"
 DISTRICT_READERS = "bureau organisation assessor"
+ENTERERS = "bureau subdistrict community grid committee assessor"
 NUMBERS = {"own": 0, "near": 1, "far": 2}
 STATES = ("proposed", "noticed", "accepted", "issued")
 
@@ -85,6 +86,24 @@ def planned(world, where):
     )
     make = lambda: planning.plan(actor=SYSTEM, plan=plan, now=timezone.now())  # noqa: E731
     return [world.once(("planned", path), make).pk]
+
+
+def opened(world, where):
+    """The round of the district of a place that takes facts."""
+    path = DISTRICTS[where]
+
+    def make():
+        plan = RoundPlan(
+            path=path,
+            period=quarter(2032, 1),
+            facts_due=quarter(2032, 1).last_day,
+            policy=made.PACK.code,
+            parties=(PartyPlan("bureau"),),
+        )
+        round_ = planning.plan(actor=SYSTEM, plan=plan, now=timezone.now())
+        return planning.open_round(actor=SYSTEM, round=round_, now=timezone.now())
+
+    return [world.once(("opened", path), make).pk]
 
 
 def said(**fields):
@@ -160,6 +179,9 @@ ENTRIES = [
     thing("publication:notice", entry_in("proposed"), own="bureau", near="bureau", **BUREAU),
     thing("publication:announcement", code_in("issued"), own="bureau", near="bureau", far="bureau", **BUREAU),
     thing("publication:decision", planned, own="bureau", near="bureau", **BUREAU),
+    thing("publication:workbook", opened, own=READERS, near=READERS, barred="owner admin"),
+    thing("publication:workbook_in", opened, own=ENTERERS, near=ENTERERS, barred=others(ENTERERS)),
+    act("publication:workbook_in", key=opened, own=ENTERERS, near=ENTERERS, ok=422, barred=others(ENTERERS)),
     # The round is only planned: the step is refused, but not because of who asks.
     act("publication:draft", key=planned, own="bureau", near="bureau", ok=422, **BUREAU),
     act(
