@@ -255,3 +255,36 @@ def test_no_page_of_a_neighbour_s_estate_opens(town, as_, play):
     assert as_(near).get(url("entry", play, "矿东花园")).status_code == 404
     assert as_(far).get(url("sheet", play, "和顺家园")).status_code == 404
     assert as_(far).get(url("sheet", play, "矿东花园")).status_code == 200
+
+
+@pytest.mark.clause("I1", "S18")
+def test_a_round_goes_out_to_excel_and_what_was_filled_in_comes_back(as_, play):
+    from io import BytesIO
+
+    import openpyxl
+
+    client = as_(play.assessor)
+    book = openpyxl.load_workbook(BytesIO(client.get(url("workbook", play)).content))
+    sheet = book["事实"]
+    columns = {cell.value.rpartition("（")[2].strip("）"): cell.column for cell in sheet[1]}
+    rows = {row[0].value: row[0].row for row in sheet.iter_rows(min_row=2)}
+    code = play.subject("和顺家园").code
+    sheet.cell(rows[code], columns["lines.findings"]).value = 3
+    sheet.cell(rows[code], columns["publicity.present"]).value = "是"
+
+    def upload():
+        kept = BytesIO()
+        book.save(kept)
+        kept.seek(0)
+        kept.name = "round.xlsx"
+        return client.post(url("import_facts", play), {"file": kept, "reason": "集中录入"})
+
+    assert upload().status_code == 302
+    rows_now = Attestation.objects.values_list("fact", "value", "origin")
+    assert set(rows_now) == {("lines.findings", 3, "import"), ("publicity.present", True, "import")}
+    assert upload().status_code == 422  # the same again changes nothing
+    sheet.cell(rows[code], columns["registration.on_platform"]).value = "是"
+    sheet.cell(rows[code], columns["fire_safety.findings"]).value = "很多"
+    refused = upload()
+    assert refused.status_code == 422
+    assert refused.text.count(f'<th scope="row" class="all">{code}</th>') == 2

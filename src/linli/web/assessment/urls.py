@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.web.assessment import appeals, board, entry, planning, review, rounds, sheets
+from linli.web.assessment import appeals, board, entry, planning, review, rounds, sheets, table
 
 app_name = "assessment"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("rounds/<int:pk>/withdraw/", rounds.withdraw, name="withdraw_draft"),
     path("rounds/<int:pk>/score/", rounds.score, name="score"),
     path("rounds/<int:pk>/board/", board.board, name="board"),
+    path("rounds/<int:pk>/round.xlsx", table.workbook, name="workbook"),
+    path("rounds/<int:pk>/import/", table.import_facts, name="import_facts"),
     path("rounds/<int:pk>/review/", review.page, name="review"),
     path("rounds/<int:pk>/review/<int:note>/", review.look, name="look"),
     path("rounds/<int:pk>/appeals/", appeals.overview, name="appeals"),
