@@ -204,3 +204,21 @@ def test_something_else_than_our_workbook_is_refused(signed_in, running):
 
     assert page.status_code == 422
     assert "不能读这个文件" in page.content.decode()
+
+
+def test_a_large_round_is_published_by_the_worker(signed_in, town, bureau, monkeypatch):
+    monkeypatch.setattr("linli.web.publication.rounds.AT_ONCE", 0)
+    round_ = reviewed(town, bureau)
+    address = reverse("publication:decision", args=[round_.pk])
+
+    assert signed_in.post(reverse("publication:draft", args=[round_.pk])).status_code == 302
+    assert "正在公布" in signed_in.get(address).content.decode()
+    assert not PublishedRound.objects.exists()
+    run_all()
+
+    assert PublishedRound.objects.get().stage == Stage.DRAFT
+    assert signed_in.post(
+        reverse("publication:final", args=[round_.pk]), {"decider": "许文昌", "title": "副局长"}
+    )
+    run_all()
+    assert "没有公布成" in signed_in.get(address).content.decode()

@@ -20,10 +20,11 @@ KINDS: dict[str, str] = {
     "import.estates": "linli.jobs.imports:estates",
     "round.gather": "linli.jobs.rounds:gather",
     "round.score": "linli.jobs.rounds:score",
+    "registry.renew": "linli.jobs.daily:renew_completeness",
     "lists.expire": "linli.jobs.daily:expire_lists",
     "journal.verify": "linli.jobs.daily:verify_journal",
     "house.tidy": "linli.jobs.daily:tidy",
-    "round.publish": "linli.jobs.rounds:publish",
+    "round.publish": "linli.jobs.publishing:publish",
 }
 
 

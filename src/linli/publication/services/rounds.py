@@ -7,8 +7,11 @@ from datetime import datetime
 from linli.assessment.models import Round
 from linli.assessment.services import deciding
 from linli.assessment.terms import RoundState
+from linli.base import jobs, journal
 from linli.base.command import command
+from linli.base.models import Job
 from linli.kernel.actor import Actor
+from linli.kernel.errors import NotAllowed
 from linli.publication.models import PublishedRound
 from linli.publication.queries import copying
 from linli.publication.services import results
@@ -52,3 +55,26 @@ def _copy(actor: Actor, round: Round, *, stage: str, decided_by: str, now: datet
         scores=copying.scores(actor, round),
         now=now,
     )
+
+
+@command
+def ask(*, actor: Actor, round: Round, step: str, said: dict[str, str], now: datetime) -> Job:
+    """Have a large round published by the worker; what it comes to is shown on the page that asked.
+
+    step: "draft" or "final"; said: the words of the form
+
+    :raises NotAllowed: if the actor may not publish results there
+    """
+    if not actor.may("result.publish", at=round.path):
+        raise NotAllowed("您没有公布考评结果的权限。", "You may not publish results here.", clause="I2")
+    arguments = {"round": round.pk, "step": step, **said}
+    job = jobs.ask(actor=actor, kind="round.publish", arguments=arguments, place=round.path, now=now)
+    journal.write(
+        actor=actor,
+        verb="result.ask",
+        subject=round,
+        at=now,
+        clause="I2",
+        change={"step": [None, step], "job": [None, job.pk]},
+    )
+    return job

@@ -1,0 +1,35 @@
+"""Publishing a round too large to be copied while somebody waits for the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from linli.assessment import queries
+from linli.base.jobs import Progress
+from linli.kernel.actor import Actor
+from linli.publication.services import rounds
+
+
+def publish(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Publish the draft or the final result of a round, as asked for on its page."""
+    round_ = queries.round(actor, pk=int(arguments["round"]))
+    progress(0, round_.estates)
+    if arguments["step"] == "draft":
+        published = rounds.publish_draft(
+            actor=actor,
+            round=round_,
+            now=timezone.now(),
+            incomplete_because=arguments.get("incomplete_because", ""),
+        )
+    else:
+        published = rounds.publish_final(
+            actor=actor,
+            round=round_,
+            decider=arguments["decider"],
+            title=arguments["title"],
+            now=timezone.now(),
+        )
+    progress(round_.estates, round_.estates)
+    return {"round": round_.pk, "code": published.code, "published": published.figures["count"]}
