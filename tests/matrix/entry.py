@@ -26,6 +26,7 @@ class Entry:
     name: as in `reverse`, e.g. "registry:estate"; of the API "api:<module>.<function>"
     key: returns the arguments of the address for the thing at own, near or far; None if it is of no place
     may: by place the roles that get `ok`, as words in one text; `everywhere` if the address is of no place
+    public: open to all, so that one place is as good as another
     barred: the roles that get 403 wherever the thing is; the rest gets `hidden`, as if there were no thing
     note: tells two entries of the same address and method apart
     """
@@ -41,11 +42,13 @@ class Entry:
     barred: str = ""
     hidden: int = 404
     stranger: int = 302
+    public: bool = False
     note: str = ""
 
     @property
     def places(self) -> Sequence[str]:
-        return PLACES if self.key or self.path else (OWN,)
+        everywhere = self.key or self.path
+        return PLACES if everywhere and not self.public else (OWN,)
 
     def expected(self, role: str, where: str) -> int:
         """Return the status this role gets for the thing at `where`."""
@@ -66,8 +69,7 @@ def others(roles: str) -> str:
 
 def public(name: str, *, key: Make | None = None, **more: Any) -> Entry:
     """Say that anybody may open a page, signed in or not; with a key only the thing at `own` is looked at."""
-    everybody = dict.fromkeys(PLACES, EVERYBODY)
-    return Entry(name, key=key, may=everybody, stranger=more.pop("stranger", 200), **more)
+    return Entry(name, key=key, may={OWN: EVERYBODY}, public=True, stranger=more.pop("stranger", 200), **more)
 
 
 def page(name: str, roles: str, **more: Any) -> Entry:

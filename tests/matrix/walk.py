@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -50,11 +51,13 @@ def _path_view(view: Callable[..., Any]) -> PathView | None:
 
 
 def methods(view: Callable[..., Any]) -> set[str]:
-    """Return what `require_http_methods` and its kin let through, or what a class answers; else GET."""
+    """Return what `require_http_methods` and its kin let through; a view that says nothing answers both."""
     for cell in _cells(view):
         if isinstance(cell, list | tuple) and cell and set(cell) <= METHODS | {"HEAD", "OPTIONS"}:
             return METHODS.intersection(cell)
+    if isinstance(view, partial):  # the pages of the API object itself
+        return {"GET"}
     kind = getattr(view, "view_class", None)
     if kind is not None:
         return {method for method in METHODS if hasattr(kind, method.lower())}
-    return {"GET"}
+    return {"GET", "POST"}

@@ -137,6 +137,7 @@ def test_a_closed_account_is_opened_again_by_a_posting(client, admin, town):
         ("?state=closed", set()),
         ("?q=13800002222", {"李二"}),
         ("?page=x&role=nonsense&state=nonsense", {"马一", "李二"}),
+        ("?q=%00&at=%00", {"马一", "李二"}),
     ],
 )
 def test_people_are_found_by_name_phone_role_and_place(client, admin, town, now, query, found):

@@ -40,7 +40,7 @@ def phone_digest(phone: str) -> str:
 
 def find(name_or_phone: str) -> User | None:
     """Return the active user of that name or phone; None if there is none."""
-    folded = name_or_phone.strip().lower()
+    folded = name_or_phone.replace("\0", "").strip().lower()  # PostgreSQL keeps no NUL
     by_name: User | None = User.objects.filter(username=folded, is_active=True).first()
     if by_name or not folded.lstrip("+").replace(" ", "").replace("-", "").isdigit():
         return by_name

@@ -30,22 +30,23 @@ STATES = (queries.OPEN, queries.UNPOSTED, queries.CLOSED)
 @page_for(MANAGE)
 def people(request: Request) -> HttpResponse:
     today, asked = timezone.localdate(), request.GET
+    words, at = (asked.get(name, "").replace("\0", "")[:160] for name in ("q", "at"))
     state = asked.get("state", "") if asked.get("state") in STATES else queries.OPEN
     role = asked.get("role", "") if asked.get("role") in Role.values else ""
     rows = queries.people(
         request.actor,
         on=today,
-        words=asked.get("q", "")[:60],
+        words=words,
         role=role,
-        place=asked.get("at", ""),
+        place=at,
         state=state,
     )
     context = {
         "page": paged(rows, asked.get("page")),
-        "q": asked.get("q", "")[:60],
+        "q": words,
         "role": role,
         "roles": Role.choices,
-        "at": asked.get("at", ""),
+        "at": at,
         "places": places.choices(request.actor, permission=MANAGE, on=today, levels=places.UPPER),
         "state": state,
         "today": today,

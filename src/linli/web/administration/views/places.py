@@ -30,7 +30,7 @@ SHOWN = 60  # of each kind of change in a preview
 @page_for(MANAGE)
 def places(request: Request) -> HttpResponse:
     """Show one place, what lies right below it, and who is posted there."""
-    today, at = timezone.localdate(), request.GET.get("at", "")
+    today, at = timezone.localdate(), request.GET.get("at", "").replace("\0", "")
     place = queries.place(request.actor, path=at) if at else None
     trail = paths.chain(at)[:-1] if at else ()
     names = queries.by_path(request.actor, listed=trail)
