@@ -276,3 +276,14 @@ def test_a_project_under_the_wrong_class_is_refused(town, now, bo):
         estates.change_mode(actor=bo, now=now, estate=estate, mode="self", since=date(2026, 2, 1))
     with pytest.raises(Stale):
         projects.change(actor=bo, now=now, project=project, fields={"hours": "8:00"}, seen=now - timedelta(1))
+
+
+def test_the_figures_are_renewed_every_night(served):
+    from linli.jobs import clock, daily
+    from linli.kernel.actor import Actor
+
+    assert "registry.renew" in clock.DAILY
+    done = daily.renew_completeness(
+        actor=Actor.system("clock"), arguments={}, progress=lambda done, total: None
+    )
+    assert done == {"estates": 0}

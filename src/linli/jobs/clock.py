@@ -14,6 +14,7 @@ from linli.kernel.actor import Actor
 
 DAILY: dict[str, time] = {  # kind: when, local time
     "lists.expire": time(0, 5),
+    "registry.renew": time(0, 15),
     "journal.verify": time(3, 0),
     "house.tidy": time(3, 30),
 }

@@ -16,6 +16,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
 from linli.people import throttling
 from linli.publication.services.listings import issuing
+from linli.registry.services import completeness
 
 log = logging.getLogger("linli.daily")
 JOBS_KEPT = timedelta(days=90)
@@ -25,6 +26,11 @@ def expire_lists(*, actor: Actor, arguments: dict[str, Any], progress: Progress)
     """Take entries off the red, watch and black lists whose last day is over."""
     now = timezone.now()
     return {"ended": issuing.expire(actor=actor, now=now, today=timezone.localdate(now))}
+
+
+def renew_completeness(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Let each estate's completeness follow the calendar: what ran out yesterday is missing today."""
+    return {"estates": completeness.renew(actor=actor, now=timezone.now(), path="/")}
 
 
 def verify_journal(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:

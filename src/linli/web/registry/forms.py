@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.registry import terms
@@ -27,6 +28,11 @@ class Form(forms.Form):
 
     wide: tuple[str, ...] = ()
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.error_messages["required"] = gettext("请填写%(name)s。") % {"name": field.label}
 
     def data_of(self, *leave: str) -> dict[str, Any]:
         """Return what was read, without the named fields and the form's own."""

@@ -1,0 +1,230 @@
+"""Estates by the ten thousand: the import, and the registry's pages against the reference page.
+
+Usage: python -m bench.registry [ESTATES]
+Goals: 50,000 rows checked and written in under 25 s; with 30,000 estates and 1,000,000 journal lines lists
+and dossier at most 3 times the reference page, and at most 1.3 times themselves with 300 estates.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+ESTATES, SMALL, IMPORTED, LINES = 30_000, 300, 50_000, 1_000_000
+GOAL_SECONDS, GOAL_REFERENCE, GOAL_GROWTH = 25, 3, 1.3
+REPEATS = 40
+HEAD = (
+    "小区名称,所属街道,所属社区,地址,建成年份,楼栋数,户数,建筑面积（㎡）,管理类型,"
+    "物业服务企业,统一社会信用代码,合同起始日期,合同截止日期,物业费（元/㎡·月）"
+)
+FOLDED = "祥和翠湖锦绣金色阳光名门幸福御景龙泉凤凰碧水银河丽都盛世东方世纪"
+
+
+def main(arguments: list[str]) -> int:
+    number = int(arguments[0]) if arguments else ESTATES
+    rows = max(IMPORTED * number // ESTATES, SMALL)
+    with tempfile.TemporaryDirectory(prefix="linli-bench-") as folder:
+        done = json.loads(_part("fill", folder, str(rows), "0"))
+    speed = done["rows"] / done["seconds"]
+    print(f"import: {done['rows']:,} rows in {done['seconds']:.1f} s (goal < {GOAL_SECONDS} of 50,000),")
+    print(f"        {speed:,.0f} a second, peak memory {done['mib']:.0f} MiB; again {done['again']:.1f} s")
+    found = {}
+    for size, lines in ((SMALL, 0), (number, LINES * number // ESTATES)):
+        with tempfile.TemporaryDirectory(prefix="linli-bench-") as folder:
+            _part("fill", folder, str(size), str(lines))
+            found[size] = json.loads(_part("pages", folder))
+    return 0 if _tell(found[SMALL], found[number], number) and done["seconds"] < GOAL_SECONDS else 1
+
+
+def _tell(small: dict[str, Any], large: dict[str, Any], number: int) -> bool:
+    held = True
+    print(f"page          × reference   × itself at {SMALL}   queries   KiB   ({number:,} estates)")
+    for name, page in large["pages"].items():
+        ratio = page["seconds"] / large["reference"]
+        # Both as multiples of the reference page of their own run, so that a busy machine cancels out.
+        growth = ratio / (small["pages"][name]["seconds"] / small["reference"])
+        kept = ratio <= GOAL_REFERENCE and growth <= GOAL_GROWTH
+        held &= kept
+        mark = "" if kept else "  beyond the goal"
+        size = page["bytes"] / 1024
+        print(f"{name:<13} {ratio:>8.2f} {growth:>17.2f} {page['queries']:>10} {size:>7.0f}{mark}")
+    return held
+
+
+def _part(name: str, folder: str, *more: str) -> str:
+    """Run one part in a process of its own on the data in `folder`; return what it printed."""
+    environment = os.environ | {
+        "LINLI_DATA": folder,
+        "DATABASE_URL": f"sqlite:///{folder}/linli.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "LOG_LEVEL": "ERROR",
+        "SECRET_KEY": "bench",
+        "FIELD_KEY": "bench",
+        "DEBUG": "0",
+        "STRICT": "0",
+    }
+    command = [sys.executable, "-m", "bench.registry", f"--{name}", *more]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout
+
+
+def fill(arguments: list[str]) -> None:
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from linli.base.models import Option
+    from linli.jobs import imports
+    from linli.kernel.actor import Actor
+    from linli.people.models import Place, Posting, User
+    from linli.people.services.places import import_builtin
+
+    number, lines = int(arguments[0]), int(arguments[1])
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    actor, now = Actor.system("bench"), timezone.now()
+    import_builtin(actor=actor, now=now)
+    Option.objects.create(pk="second_factor_roles", value=[])
+    bureau = User.objects.create(username="bureau", name="Bureau", created_at=now)
+    district = Place.objects.get(code="410402")
+    Posting.objects.create(user=bureau, place=district, role="bureau", since=now.date())
+    raw = "\n".join([HEAD, *_rows(number, district.path)]).encode()
+
+    def take() -> tuple[float, Any]:
+        began = perf_counter()
+        outcome = imports.take_over(actor, raw=raw, name="list.csv", path=district.path, now=timezone.now())
+        return perf_counter() - began, outcome
+
+    seconds, outcome = take()
+    assert outcome.created == number, outcome.counts()
+    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    again = 0.0 if lines else take()[0]
+    _journal(lines)
+    print(json.dumps({"rows": number, "seconds": seconds, "mib": mib, "again": again}))
+
+
+def _rows(number: int, path: str) -> Iterator[str]:
+    from linli.people.models import Place
+    from linli.rules.identifiers import uscc_check_character
+
+    chance = Random(2026)  # noqa: S311 - test data
+    communities = list(
+        Place.objects.filter(level="community", path__startswith=path).values_list("name", "parent__name")
+    )
+    for at in range(number):
+        community, street = chance.choice(communities)
+        name = "".join(chance.sample(FOLDED, 3)) + chance.choice(("花园", "家园", "苑", "新城"))
+        mode = chance.choice(("市场化物业",) * 3 + ("自主管理", "无物业"))
+        body = f"91410402MA4{chance.randrange(400):06d}"
+        served = (
+            f"第{body[-6:]}物业服务有限公司,{body}{uscc_check_character(body)},2024年1月1日,2026-12-31,1.20"
+        )
+        numbers = f"{chance.randint(1980, 2024)},{chance.randint(1, 30)},{chance.randint(20, 3000)}"
+        area = f"{chance.randint(2000, 300_000)}.{at % 100:02d}"
+        company = served if mode == "市场化物业" else ",,,,"
+        yield f"{name}{at}号院,{street},{community},建设路{at}号,{numbers},{area},{mode},{company}"
+
+
+def _journal(lines: int) -> None:
+    """Fill the journal up with lines about the estates; their chain is not what is measured here."""
+    from django.utils import timezone
+
+    from linli.base import bulk
+    from linli.base.models import JournalEntry
+    from linli.registry.models import Estate
+
+    estates = list(Estate.objects.values_list("pk", "path"))
+    first, now = JournalEntry.objects.count() + 1, timezone.now()
+    names = (
+        "id",
+        "at",
+        "actor_name",
+        "role",
+        "verb",
+        "subject_kind",
+        "subject_id",
+        "place",
+        "clause",
+        "hash",
+    )
+    bulk.insert(
+        JournalEntry,
+        names,
+        (
+            (first + n, now, "bench", "bureau", "estate.change", "registry.estate", str(key), path, "", "")
+            for n in range(lines)
+            for key, path in (estates[n % len(estates)],)
+        ),
+    )
+
+
+def pages(arguments: list[str]) -> None:
+    from django.db import connection
+    from django.test import Client
+
+    from bench.province import tickets
+    from linli.people.models import User
+    from linli.registry.models import Estate, ServiceProject
+
+    tickets()
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(User.objects.get(username="bureau"))
+    project = ServiceProject.objects.select_related("estate").order_by("pk")[100]
+    addresses = {
+        "list": "/desk/estates/",
+        "by households": "/desk/estates/?sort=-households",
+        "by company": f"/desk/estates/?company={project.company_id}",
+        "by initials": f"/desk/estates/?q={project.estate.initials[:4]}",
+        "with gaps": "/desk/estates/?complete=gaps&mode=self",
+        "dossier": f"/desk/estates/{project.estate.code}/",
+        "companies": "/desk/companies/",
+        "classes": "/desk/estates/classes/",
+    }
+    reference = _median(lambda: client.get("/bench/reference/"))
+    found = {}
+    for name, address in addresses.items():
+        asked: list[str] = []
+
+        def seen(execute: Callable[..., Any], sql: str, *args: Any, asked: list[str] = asked) -> Any:
+            asked.append(sql)
+            return execute(sql, *args)
+
+        with connection.execute_wrapper(seen):
+            page = client.get(address)
+        assert page.status_code == 200, (address, page.status_code)
+        seconds = _median(lambda address=address: client.get(address))  # type: ignore[misc]
+        found[name] = {"seconds": seconds, "bytes": len(page.content), "queries": len(asked)}
+    print(json.dumps({"reference": reference, "pages": found, "estates": Estate.objects.count()}))
+
+
+def _median(get: Callable[[], Any]) -> float:
+    def once() -> float:
+        began = perf_counter()
+        get()
+        return perf_counter() - began
+
+    for _ in range(3):
+        once()
+    return median(once() for _ in range(REPEATS))
+
+
+PARTS = {"--fill": fill, "--pages": pages}
+
+if __name__ == "__main__":
+    if sys.argv[1:2] and sys.argv[1] in PARTS:
+        import django
+
+        django.setup()
+        PARTS[sys.argv[1]](sys.argv[2:])
+        sys.exit(0)
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    sys.exit(main(sys.argv[1:]))
