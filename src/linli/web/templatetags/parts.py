@@ -133,7 +133,7 @@ def points(value: Decimal | str | None) -> str:
 @register.filter
 def grouped(value: Decimal | int | None) -> str:
     """A number with thousands separators; "" for none."""
-    return "" if value is None else f"{value:,}"
+    return f"{value:,}" if isinstance(value, int | Decimal) else ""
 
 
 @register.filter
