@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from linli.base.calendar import workdays
 from linli.kernel.workdays import Due
-from linli.rules.calendars import builtin
 from linli.rules.packs import Pack
 
 MONTHS = {"month": 1, "year": 12}
@@ -19,9 +19,9 @@ def due(pack: Pack, name: str, start: date) -> Due:
     """
     deadline = pack.deadlines[name]
     if deadline.unit == "workday":
-        return builtin().add(start, deadline.count)
+        return workdays().add(start, deadline.count)
     if deadline.unit == "day":
-        return builtin().settle(start + timedelta(days=deadline.count))
+        return workdays().settle(start + timedelta(days=deadline.count))
     return Due(months_after(start, deadline.count * MONTHS[deadline.unit]))
 
 
