@@ -288,3 +288,11 @@ def test_a_round_goes_out_to_excel_and_what_was_filled_in_comes_back(as_, play):
     refused = upload()
     assert refused.status_code == 422
     assert refused.text.count(f'<th scope="row" class="all">{code}</th>') == 2
+
+
+def test_the_dossier_of_an_estate_shows_its_scores(as_, play):
+    code = play.subject("和顺家园").code
+
+    page = as_(play.bureau).get(reverse("registry:estate", args=[code])).text
+
+    assert reverse("assessment:sheet", args=[play.round.pk, code]) in page

@@ -253,3 +253,14 @@ def own_subjects(actor: Actor) -> QuerySet[RoundEstate]:
     if kind == "company" and key.isdigit():
         rows = rows.filter(company_id=int(key))
     return rows.order_by("-round__start", "-round_id", "name")
+
+
+def history(actor: Actor, *, code: str) -> list[RoundEstate]:
+    """Return how an estate stood in its latest rounds, newest first; one query."""
+    rows = (
+        RoundEstate.objects.visible_to(actor, "round.view")
+        .filter(code=code)
+        .exclude(round__state=RoundState.PLANNED)
+        .select_related("round")
+    )
+    return list(rows.order_by("-round__start", "-round_id")[:ROUNDS_SHOWN])

@@ -13,6 +13,7 @@ from linli.doors.http import Request
 from linli.registry.queries import dossiers, estates, history
 from linli.registry.queries.estates import SORTS, Wanted
 from linli.registry.terms import DISCLOSURES_WANTED, Kind, Mode
+from linli.web.assessment.dossier import scores_of
 from linli.web.lists import paged
 from linli.web.pages import page_for, show
 from linli.web.registry import tables
@@ -71,6 +72,7 @@ def estate(request: Request, code: str) -> HttpResponse:
         "shown": shown_kinds(found, today),
         "lines": [told(line) for line in history.timeline(request.actor, row)],
         "may": may(request, row),
+        "scores": scores_of(request, row.code),
     }
     return show(request, "registry/estate.html", context)
 

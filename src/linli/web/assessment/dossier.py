@@ -1,0 +1,30 @@
+"""What the rounds add to the dossier of an estate."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from linli.assessment.queries.sheets import history
+from linli.doors.http import Request
+from linli.rules import packs
+from linli.rules.scorecard import points
+from linli.web.assessment.board import sign_of
+
+
+def scores_of(request: Request, code: str) -> SafeString:
+    """Return the section with the estate's scores, ready made; empty while it was in no round."""
+    rows = history(request.actor, code=code)
+    if not rows:
+        return SafeString()
+    for row in rows:
+        row.sign = sign_of(row, packs.load(row.round.policy).card)
+        row.points = points.text(row.total) if row.complete and row.total is not None else "—"
+        row.moved = _moved(row.change)
+    return render_to_string("assessment/_history.html", {"rows": rows}, request=request)
+
+
+def _moved(change: int | None) -> str:
+    if not change:
+        return ""
+    return ("+" if change > 0 else "−") + points.text(abs(change))
