@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
-from linli.api import assessment, public, registry
+from linli.api import assessment, people, public, registry
 from linli.doors.middleware import said, status_of
 from linli.kernel.errors import DomainError
 
@@ -18,6 +18,7 @@ def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     return api.create_response(request, said(error), status=status_of(error))
 
 
+api.add_router("", people.router)
 api.add_router("", registry.router)
 api.add_router("", assessment.router)
 api.add_router("", public.router)
