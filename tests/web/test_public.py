@@ -150,6 +150,7 @@ def test_files_bear_their_names(client, published, estate):
     bundle = client.get(f"/results/2026Q1/{estate.code}/files/bundle.zip")
 
     assert 'filename="2026Q1-scores.csv"' in csv["Content-Disposition"]
+    assert csv["Content-Type"] == "text/csv; charset=utf-8"
     assert f'filename="2026Q1-{estate.code}.zip"' in bundle["Content-Disposition"]
     assert client.get("/results/2026Q1/files/secret.txt").status_code == 404
 
