@@ -30,7 +30,9 @@ def read(path: Path) -> dict[bytes, bytes]:
     for entry in entries(path.read_text(encoding="utf-8")):
         plurals = [entry[key] for key in sorted(entry) if key.startswith("msgstr[")]
         text = "\0".join(plurals) if all(plurals) and plurals else entry.get("msgstr", "")
-        if not text or "fuzzy" in entry:
+        if not text or (
+            "fuzzy" in entry and entry["msgid"]
+        ):  # the header counts always: it names the charset
             continue
         key = entry["msgid"] + ("\0" + entry["msgid_plural"] if "msgid_plural" in entry else "")
         if "msgctxt" in entry:
