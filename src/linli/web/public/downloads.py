@@ -51,9 +51,8 @@ def round_file(request: Request, code: str, name: str) -> HttpResponse:
     published = results.round_(request.actor, code=code)
     file = _offered(ROUND_FILES, name)
     data = outputs.round_file(request.actor, published, name)
-    return attachment(
-        data, f"{code}.{name.rpartition('.')[2]}" if name == "bundle.zip" else f"{code}-{name}", file
-    )
+    called = f"{code}.zip" if name == "bundle.zip" else f"{code}-{name}"
+    return attachment(data, called, file.media_type)
 
 
 @require_GET
