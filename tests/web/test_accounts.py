@@ -155,6 +155,29 @@ def test_a_session_nobody_uses_ends(client, hu, settings):
     assert verbs()[-1] == "account.idle_out"
 
 
+def test_a_session_does_not_outlive_a_working_day_however_busy(client, hu, settings):
+    enter(client)
+    session = client.session
+    session["began"] = int(timezone.now().timestamp()) - settings.SESSION_COOKIE_AGE - 1
+    session.save()
+
+    assert client.get("/accounts/profile/").status_code == 302
+
+
+def test_sessions_nobody_sits_at_are_not_listed_and_are_swept_away(client, hu):
+    enter(client)
+    gone = Client()
+    enter(gone)
+    gone.session.flush()
+    SignIn.objects.exclude(session_key=client.session.session_key).update(
+        seen_at=timezone.now() - timedelta(days=1)
+    )
+
+    assert client.get("/accounts/profile/").content.decode().count("Chrome") <= 1
+    enter(Client())
+    assert SignIn.objects.count() == 2
+
+
 def test_one_may_end_ones_other_sessions_and_nobody_elses(client, hu, town):
     other, stranger = Client(), Client()
     enter(client)

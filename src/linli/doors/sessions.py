@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,14 +18,19 @@ from linli.people import open_sessions
 from linli.people.access import actor_for
 from linli.people.services import signing
 
-SEEN, DUTIES, IDLE = "seen", "duties", "idle"
+SEEN, BEGAN, DUTIES, IDLE = "seen", "began", "duties", "idle"
 NOTE_EVERY = 60  # seconds; a session need not be written at every click
 PAGES = {"password": "accounts:password", "second_factor": "accounts:second_factor"}
 ALWAYS = frozenset({"accounts:logout", "accounts:login", *PAGES.values()})
 
 
+def patience() -> timedelta:
+    """Return after how long without a click a session is over; the note of the last click may lag behind."""
+    return timedelta(seconds=settings.SESSION_IDLE_SECONDS + NOTE_EVERY)
+
+
 class SessionGuardMiddleware:
-    """End sessions that nobody used for a while; lead whoever has a duty (`access.duties`) to its page."""
+    """End sessions that nobody used for a while or that are too old; lead whoever has a duty to its page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -38,7 +44,8 @@ class SessionGuardMiddleware:
         now = timezone.now()
         second = int(now.timestamp())
         away = second - request.session.get(SEEN, second)
-        if away > settings.SESSION_IDLE_SECONDS:
+        age = second - request.session.get(BEGAN, second)
+        if away > settings.SESSION_IDLE_SECONDS or age > settings.SESSION_COOKIE_AGE:
             key = request.session.session_key or ""
             actor: Actor = actor_for(request.user, today=timezone.localdate(now))
             signing.end(actor=actor, session_key=key, now=now, idle=True)

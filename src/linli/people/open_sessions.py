@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.sessions.models import Session
 
 from linli.people.models import SignIn
@@ -26,6 +28,12 @@ def forget(session_key: str) -> None:
     SignIn.objects.filter(session_key=session_key).delete()
 
 
-def seen(session_key: str, *, at: object) -> None:
+def sweep(*, now: datetime) -> None:
+    """Drop what is over: sessions that ran out, and our notes of sessions that are no more."""
+    Session.objects.filter(expire_date__lt=now).delete()
+    SignIn.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
+def seen(session_key: str, *, at: datetime) -> None:
     """Note that somebody is still there."""
     SignIn.objects.filter(session_key=session_key).update(seen_at=at)

@@ -51,9 +51,10 @@ def held(actor: Actor, *, on: date) -> list[Posting]:
     return list(rows.select_related("place").order_by("place__path", "role"))
 
 
-def sessions(actor: Actor) -> list[SignIn]:
-    """Return where the actor is signed in, latest first."""
-    return list(SignIn.objects.filter(user=actor.user_id or 0).order_by("-seen_at"))
+def sessions(actor: Actor, *, since: datetime) -> list[SignIn]:
+    """Return where the actor is signed in and was active after `since`, latest first."""
+    rows = SignIn.objects.filter(user=actor.user_id or 0, seen_at__gt=since)
+    return list(rows.order_by("-seen_at"))
 
 
 def safety(actor: Actor, *, user: User, now: datetime, on: date) -> Safety:

@@ -37,6 +37,7 @@ def begin(*, actor: Actor, user: User, where: Where, how: str, now: datetime) ->
     """
     today = timezone.localdate(now)
     person = actor_for(user, today=today)
+    open_sessions.sweep(now=now)
     SignIn.objects.update_or_create(
         session_key=where.session_key,
         defaults={

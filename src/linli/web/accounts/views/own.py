@@ -43,7 +43,7 @@ def _profile(request: Request, form: DetailsForm) -> dict[str, Any]:
         "confirm": ConfirmForm(prefix="confirm"),
         "postings": people.held(request.actor, on=today),
         "safety": people.safety(request.actor, user=user, now=timezone.now(), on=today),
-        "sessions": people.sessions(request.actor),
+        "sessions": people.sessions(request.actor, since=timezone.now() - sessions.patience()),
         "this_session": request.session.session_key,
         "today": today,
     }

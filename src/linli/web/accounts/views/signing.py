@@ -98,7 +98,7 @@ def _enter(request: Request, user: User, how: str, to: str) -> HttpResponse:
     )
     duties = signing.begin(actor=request.actor, user=user, where=where, how=how, now=now)
     request.session.pop(sessions.IDLE, None)
-    request.session[sessions.SEEN] = int(now.timestamp())
+    request.session[sessions.SEEN] = request.session[sessions.BEGAN] = int(now.timestamp())
     request.session[sessions.DUTIES] = list(duties)
     return redirect(sessions.PAGES[duties[0]] if duties else to)
 
