@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import json
 import stat
+from datetime import UTC, datetime
 
+import pytest
+
+from linli.cli import founding
 from tests.cli.commands import linli
 
 
@@ -45,3 +49,14 @@ def test_a_table_that_is_not_there_is_one_line_and_status_2(own, tmp_path):
 
     assert answer.status == 2
     assert len(answer.err.strip().splitlines()) == 1
+
+
+@pytest.mark.django_db
+def test_places_taken_over_after_midnight_are_in_force_at_once(capsys):
+    """At half past four in the afternoon of UTC it is tomorrow in Pingdingshan."""
+    late = datetime(2026, 3, 2, 16, 30, tzinfo=UTC)
+
+    assert founding.take_divisions("builtin", now=late) == 0
+    founding.open_administrator("night.shift", code="410402", now=late)
+
+    assert "night.shift（新华区）" in capsys.readouterr().out

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from django.utils import timezone
 
 from linli.kernel.actor import Actor
 from linli.people import passwords
@@ -47,7 +48,11 @@ def open_administrator(username: str, *, code: str, now: datetime) -> None:
     :raises click.ClickException: if the place is not to be found or not the only one
     """
     if code:
-        tops = [p for p in find.found(FOUNDER, words=code, permission="", on=now.date()) if p.code == code]
+        tops = [
+            p
+            for p in find.found(FOUNDER, words=code, permission="", on=timezone.localdate(now))
+            if p.code == code
+        ]
     else:
         tops = find.children(FOUNDER, path="/")
     if len(tops) != 1:
