@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
 from linli.paper import csvs, docx, pdf
@@ -55,7 +57,7 @@ def _summary(published: PublishedRound) -> bytes:
 def _notice(published: PublishedRound) -> bytes:
     table = papers.summary(published, _pairs(published))
     office = papers.office(packs.load(published.policy).issuer_zh)
-    day = published.published_at.date()
+    day = localdate(published.published_at)
     return docx.notice(result_notice(office, papers.results(published, table), day=day))
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from linli.kernel.period import Period
 from linli.paper.columns import Column
 from linli.paper.columns import Row as TableRow
@@ -36,7 +38,7 @@ def score_sheet(published: PublishedRound, sheet: PublishedSheet, *, check: str 
         unit=f"{score.served_by}（{score.estate_name}）",
         lines=tuple(_line(row) for row in rows),
         maximum=published.maximum,
-        date=published.published_at.date(),
+        date=localdate(published.published_at),
         total=score.points,
         summary=f"已评 {scored} 项，共 {len(rows)} 项",
         note="一票否决" if score.vetoed else "",
@@ -93,7 +95,7 @@ def results(published: PublishedRound, table: Summary) -> Results:
         period=period(published),
         summary=table,
         grades=tuple(grade["name"] for grade in figures["grades"]),
-        published=_day(published.draft_at.date()) if published.draft_at else "",
+        published=_day(localdate(published.draft_at)) if published.draft_at else "",
         objections=(appeals["made"], appeals["accepted"]),
         findings=tuple(
             f"{names[lost['item']]}：全区共失 {lost['points']} 分，占全部失分的 {lost['share']}%。"
