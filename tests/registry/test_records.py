@@ -224,7 +224,7 @@ def test_the_dossier_lists_what_is_missing_with_clause_and_price(
     estate, project, _ = served
     before = estate.completeness
     contract = records.sign(actor=bo, now=now, project=project, fields=PAPERS)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(11):
         found = dossiers.dossier(bo, estate, today=today)
 
     missing = {row.key: row for row in found.completeness.missing}
@@ -233,6 +233,41 @@ def test_the_dossier_lists_what_is_missing_with_clause_and_price(
     estate.refresh_from_db()
     assert before < estate.completeness == found.completeness.percent
     assert found.contracts == [contract]
+
+
+def test_the_dossier_and_the_sets_judge_alike(town, served, now, today, bo):
+    from linli.registry.completeness import completeness
+    from linli.registry.models import Estate
+    from linli.registry.queries.completeness import records as recorded
+
+    estate, project, _ = served
+    system = {"actor": bo, "now": now}
+    contract = records.sign(**system, project=project, fields=PAPERS)
+    records.file_contract(**system, contract=contract, on=today, number="1")
+    records.disclose(
+        **system,
+        estate=estate,
+        kinds=("services",),
+        fields={"shown_on": date(2025, 1, 1), "valid_until": today},
+    )
+    records.issue(
+        **system, estate=estate, fields={"kind": "training", "title": "制度", "issued_on": date(2025, 1, 1)}
+    )
+    projects.appoint(
+        **system,
+        project=project,
+        post="manager",
+        fields={"name": "郭", "duties": "全面", "since": date(2025, 1, 1)},
+    )
+    projects.count_staff(**system, project=project, as_of=today, fields={"required": 2, "order": 2})
+    term = {"elected_on": date(2022, 1, 1), "term_until": date(2027, 1, 1)}
+    committees.elect(**system, estate=estate, fields={"kind": "committee", **term})
+
+    one = dossiers.dossier(bo, estate, today=today).completeness
+    many = completeness(recorded(bo, Estate.objects.filter(pk=estate.pk), today=today)[estate.pk])
+
+    assert [row.key for row in one.missing] == [row.key for row in many.missing]
+    assert one.percent == many.percent
 
 
 def test_a_company_does_not_see_the_papers_of_the_one_before(town, served, now, today, bo):

@@ -107,7 +107,7 @@ def test_list_and_dossier_are_small_and_ask_little(world, town, as_, django_asse
     with django_assert_max_num_queries(12):
         page = client.get("/desk/estates/")
     assert len(page.content) < 60_000
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(20):
         client.get(f"/desk/estates/{world.code}/")
 
 

@@ -15,12 +15,7 @@ from linli.people.terms import Role
 from linli.registry.completeness import Record
 from linli.registry.models import Estate
 from linli.registry.queries import sets
-from linli.registry.terms import COMMITTEE_FILING_DAYS
-
-OWN = (
-    "address", "kind", "built_year", "buildings", "households", "floor_area", "building_type", "lifts",
-    "garage", "occupied_households", "elderly_households", "plan",
-)  # fmt: skip
+from linli.registry.recording import OWN, is_gridded, known, standing
 
 
 def records(actor: Actor, estates: Any, *, today: date) -> dict[int, Record]:
@@ -43,7 +38,7 @@ def records(actor: Actor, estates: Any, *, today: date) -> dict[int, Record]:
 
 def _record(estate: Estate, found: dict[str, Any], worked: frozenset[str], today: date) -> Record:
     key, above = estate.pk, paths.parent(estate.path)
-    gridded = above.rstrip("/").rpartition("/")[2].startswith("g")
+    gridded = is_gridded(estate.path)
     project = found["projects"].get(key)
     mine = project.pk if project else None
     posts = {kind: row for kind, row in found["posts"].get(key, {}).items() if row.project == mine}
@@ -51,7 +46,7 @@ def _record(estate: Estate, found: dict[str, Any], worked: frozenset[str], today
     heads = found["staffing"].get(key)
     return Record(
         mode=estate.mode,
-        known=frozenset(name for name in OWN if getattr(estate, name) not in (None, "")),
+        known=known(estate),
         gridded=gridded,
         grid_worker=gridded and above in worked,
         company=project is not None,
@@ -63,20 +58,10 @@ def _record(estate: Estate, found: dict[str, Any], worked: frozenset[str], today
         staffing=bool(heads.adequate) if heads and heads.project == mine else None,
         contract=bool(contracts),
         filed=any(row.filed_on and row.filed_on <= today for row in contracts),
-        committee=_committee(found["committees"].get(key), today),
+        committee=standing(found["committees"].get(key), today),
         disclosed=frozenset(found["disclosures"].get(key, ())),
         documents=frozenset(found["documents"].get(key, ())),
     )
-
-
-def _committee(row: sets.CommitteeRow | None, today: date) -> str:
-    if row is None or row.dissolved_on:
-        return ""
-    if row.term_until <= today:
-        return "expired"
-    if row.filed_on is None and today > row.elected_on + timedelta(days=COMMITTEE_FILING_DAYS):
-        return "unfiled"
-    return "ok"
 
 
 def _grids_with_workers(estates: list[Estate], today: date) -> frozenset[str]:

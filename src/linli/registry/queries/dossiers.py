@@ -26,7 +26,7 @@ from linli.registry.models import (
     Staffing,
 )
 from linli.registry.prices import points
-from linli.registry.queries.completeness import records
+from linli.registry.recording import record_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +49,46 @@ class Dossier:
 
 
 def dossier(actor: Actor, estate: Estate, *, today: date) -> Dossier:
-    """Return everything on record about an estate that the actor may see.
+    """Return everything on record about an estate that the actor may see; ten queries.
 
     A company sees of the projects there only its own.
     """
     projects = [row for row in _projects(actor, estate) if concerns(actor, row)]
     current = next((row for row in projects if row.until is None or row.until > today), None)
-    committees = list(
-        OwnersCommittee.objects.visible_to(actor, "estate.view").filter(estate=estate).order_by("-elected_on")
-    )
-    record = records(actor, Estate.objects.filter(pk=estate.pk), today=today)[estate.pk]
     keys = [row.pk for row in projects]
+    mine = current.pk if current else None
+    committees = _of(actor, OwnersCommittee, "-elected_on", estate=estate)
+    contracts = _of(actor, Contract, "-start", project__in=keys, also=("file",)) if keys else []
+    posts = _of(actor, KeyPost, "post", project=mine, until__isnull=True) if mine else []
+    heads = _of(actor, Staffing, "-as_of", project=mine, as_of__lte=today)[:1] if mine else []
+    disclosures = _mine(_of(actor, Disclosure, "-shown_on", estate=estate, also=("photo",)), keys, actor)
+    documents = _mine(_of(actor, RuleDocument, "-issued_on", estate=estate, also=("file",)), keys, actor)
+    workers = _grid_workers(estate, today)
+    record = record_of(
+        estate,
+        project=current,
+        contracts=contracts,
+        posts=posts,
+        staffing=next(iter(heads), None),
+        committee=next(iter(committees), None),
+        disclosures=disclosures,
+        documents=documents,
+        worked=bool(workers),
+        today=today,
+    )
     return Dossier(
         estate=estate,
-        modes=list(
-            EstateMode.objects.visible_to(actor, "estate.view").filter(estate=estate).order_by("-since")
-        ),
+        modes=_of(actor, EstateMode, "-since", estate=estate),
         project=current,
         earlier=[row for row in projects if row is not current],
-        contracts=_of(actor, Contract, "-start", project__in=keys, also=("file", "project__estate")),
-        posts=_of(actor, KeyPost, "post", project=current.pk if current else None, until__isnull=True),
-        staffing=next(
-            iter(_of(actor, Staffing, "-as_of", project=current.pk if current else None, as_of__lte=today)),
-            None,
-        ),
+        contracts=contracts,
+        posts=posts,
+        staffing=next(iter(heads), None),
         committee=next((row for row in committees if row.dissolved_on is None), None),
         committees=committees,
-        disclosures=_mine(_of(actor, Disclosure, "-shown_on", estate=estate, also=("photo",)), keys, actor),
-        documents=_mine(_of(actor, RuleDocument, "-issued_on", estate=estate, also=("file",)), keys, actor),
-        grid_workers=_grid_workers(estate, today),
+        disclosures=disclosures,
+        documents=documents,
+        grid_workers=workers,
         completeness=completeness(record, points()),
     )
 

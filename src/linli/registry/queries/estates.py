@@ -171,10 +171,10 @@ def estate(actor: Actor, *, code: str, permission: str = "estate.view") -> Estat
     return found
 
 
-def crumbs(actor: Actor, path: str) -> list[tuple[str, str]]:
-    """Return path and short name of the places above `path` that the actor may see, from the top down."""
-    above = Place.objects.visible_to(actor, "estate.view").filter(path__in=paths.chain(path)[:-1])
-    return list(above.order_by("path").values_list("path", "short"))
+def above(actor: Actor, path: str) -> list[tuple[str, str, str]]:
+    """Return path, short name and level of the places above `path` the actor may see, from the top down."""
+    seen = Place.objects.visible_to(actor, "estate.view").filter(path__in=paths.chain(path)[:-1])
+    return list(seen.order_by("path").values_list("path", "short", "level"))
 
 
 def choices(actor: Actor, *, at: str) -> list[tuple[str, str, int]]:

@@ -63,12 +63,14 @@ def estate(request: Request, code: str) -> HttpResponse:
     row = estates.estate(request.actor, code=code)
     today = timezone.localdate()
     found = dossiers.dossier(request.actor, row, today=today)
+    places = estates.above(request.actor, row.path)
+    levels = {level: short for _, short, level in places}
     context = {
         "estate": row,
         "found": found,
         "today": today,
-        "crumbs": place_crumbs(request, row),
-        "above": estates.rows(request.actor, [row])[0],
+        "crumbs": place_crumbs(places),
+        "above": {name: levels.get(name, "") for name in ("subdistrict", "community", "grid")},
         "shown": shown_kinds(found, today),
         "lines": [told(line) for line in history.timeline(request.actor, row)],
         "may": may(request, row),
@@ -100,10 +102,10 @@ def may(request: Request, row: Estate) -> dict[str, bool]:
     return {right.replace(".", "_"): request.actor.may(right, at=row.path) for right in rights}
 
 
-def place_crumbs(request: Request, row: Estate) -> list[tuple[str, str]]:
+def place_crumbs(places: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
     """Return address and name of the places above an estate; each leads to its list."""
     start = reverse("registry:estates")
-    return [(f"{start}?at={path}", short) for path, short in estates.crumbs(request.actor, row.path)]
+    return [(f"{start}?at={path}", short) for path, short, _ in places]
 
 
 def shown_kinds(found: dossiers.Dossier, today: object) -> list[tuple[object, object, bool]]:
