@@ -30,6 +30,7 @@ FIELDS = (
     "clause",
     "note",
 )
+PLAIN = frozenset({str, int, bool, type(None)})
 COLUMNS = (*FIELDS, "at", "change", "hash")
 
 
@@ -106,6 +107,10 @@ def write_lines(*, actor: Actor, lines: Sequence[Line], at: datetime) -> list[Jo
 
 def plain(change: dict[str, Any]) -> dict[str, Any]:
     """Return `change` as it will read back from the database: dates and decimals as text."""
+    if all(
+        pair.__class__ is list and {value.__class__ for value in pair} <= PLAIN for pair in change.values()
+    ):
+        return change  # nothing to translate: most lines of an import, where this is a fifth of their cost
     found: dict[str, Any] = json.loads(json.dumps(change, cls=DjangoJSONEncoder))
     return found
 

@@ -115,7 +115,8 @@ def _fresh(row: EstateRow, one: Firm | None, found: Ground, today: date) -> Fres
 
 def _shown(row: EstateRow) -> dict[str, Any]:
     names = ("name", "mode", *PLAIN)
-    return {name: [None, getattr(row, name)] for name in names if getattr(row, name) not in (None, "")}
+    found = {name: getattr(row, name) for name in names if getattr(row, name) not in (None, "")}
+    return {name: [None, str(value) if name == "floor_area" else value] for name, value in found.items()}
 
 
 @functools.lru_cache(maxsize=4096)
