@@ -85,3 +85,10 @@ def test_no_name_of_a_person_who_entered_facts_leaves_the_house(published):
 
     assert "manifest.json" in names
     assert date(2026, 1, 1) == published.start
+
+
+def test_a_file_of_a_round_is_made_once(published, monkeypatch):
+    first = outputs.round_file(ANYBODY, published, "scores.csv")
+    monkeypatch.setitem(outputs.ROUND, "scores.csv", None)
+
+    assert outputs.round_file(ANYBODY, published, "scores.csv") == first

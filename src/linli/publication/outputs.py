@@ -13,6 +13,7 @@ from linli.kernel.errors import Refused
 from linli.paper import csvs, docx, pdf
 from linli.paper.letters import list_announcement, prior_notice, result_notice
 from linli.publication import bundles, deadlines, papers, workbook
+from linli.publication.kept import kept
 from linli.publication.models import Listing, PublishedRound, PublishedScore, PublishedSheet
 from linli.publication.queries import listings
 from linli.publication.queries.estates import PublicEstate
@@ -21,7 +22,7 @@ from linli.rules import packs
 
 def round_file(actor: Actor, published: PublishedRound, name: str) -> bytes:
     """Return a file of a whole round by its name, one of `web.public.downloads.ROUND_FILES`."""
-    return ROUND[name](published)
+    return kept(published, name, lambda: ROUND[name](published))
 
 
 def sheet_file(actor: Actor, published: PublishedRound, sheet: PublishedSheet, name: str) -> bytes:
