@@ -242,7 +242,7 @@ def test_the_board_stays_small_and_links_every_cell(as_, play, town, people):  #
         page = client.get(url("board", play), {"sort": sort})
         assert page.status_code == 200
     text = page.text
-    assert len(re.findall(r'<td[^>]*><a href="\.\./e/[^"]+/#i\d+">', text)) == 3 * 17
+    assert len(re.findall(r'<td[^>]*><a href="\.\./e/[^"]+/#i\d+">', text)) == 3 * 16
     assert client.get(url("board", play), {"q": "没有这个"}).status_code == 200
     english = client.get(url("board", play), {"lang": "en"})
     assert english.status_code == 200

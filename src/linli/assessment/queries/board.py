@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 
-from linli.assessment.models import Round, RoundEstate
+from linli.assessment.models import Round
+from linli.assessment.queries.running import subjects
 from linli.assessment.scoring.cells import WIDTH
 from linli.base.scope import under
 from linli.kernel.actor import Actor
@@ -44,7 +45,19 @@ class Look:
 
 def board(actor: Actor, round: Round, look: Look) -> Any:
     """Return the board's rows as plain values, filtered and sorted; only its own table is read."""
-    rows: Any = RoundEstate.objects.visible_to(actor, "round.view").filter(round=round)
+    rows = _kept(subjects(actor, round), look)
+    if look.item is not None:
+        cell = Substr("cells", look.item * WIDTH + 1, WIDTH)
+        return rows.annotate(cell=cell).order_by("cell", "id").values(*COLUMNS)
+    return rows.order_by(*SORTS.get(look.sort, SORTS["total"])).values(*COLUMNS)
+
+
+def board_size(actor: Actor, round: Round, look: Look, *, most: int) -> int:
+    """Return how many rows the board has, counted up to `most`."""
+    return int(_kept(subjects(actor, round), look).order_by().values("id")[:most].count())
+
+
+def _kept(rows: Any, look: Look) -> Any:
     if look.place:
         rows = rows.filter(under("path", look.place))
     if look.mode:
@@ -53,11 +66,7 @@ def board(actor: Actor, round: Round, look: Look) -> Any:
         rows = rows.filter(grade=look.grade, complete=True)
     if look.q.strip():
         rows = rows.filter(_named(look.q.strip()))
-    rows = _only(rows, look.only)
-    if look.item is not None:
-        cell = Substr("cells", look.item * WIDTH + 1, WIDTH)
-        return rows.annotate(cell=cell).order_by("cell", "id").values(*COLUMNS)
-    return rows.order_by(*SORTS.get(look.sort, SORTS["total"])).values(*COLUMNS)
+    return _only(rows, look.only)
 
 
 def _named(words: str) -> Q:
@@ -78,7 +87,7 @@ def _only(rows: QuerySet[Any], only: str) -> QuerySet[Any]:
 
 def subject_codes(actor: Actor, round: Round, *, around: str) -> tuple[str, str]:
     """Return the codes of the estates before and after one along the path, "" at the ends; two queries."""
-    rows = RoundEstate.objects.visible_to(actor, "round.view").filter(round=round)
+    rows = subjects(actor, round)
     here = rows.filter(code=around).values_list("path", flat=True)[:1]
     before = rows.filter(path__lt=here).order_by("-path").values_list("code", flat=True).first()
     after = rows.filter(path__gt=here).order_by("path").values_list("code", flat=True).first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from linli.assessment import queries
 from linli.assessment.queries import running as asked
-from linli.assessment.queries.board import Look
+from linli.assessment.queries.board import Look, board_size
 from linli.assessment.queries.board import board as rows_of
 from linli.doors.http import Request
 from linli.kernel.text import Text
@@ -20,11 +20,15 @@ from linli.rules import packs
 from linli.rules.scorecard import points
 from linli.rules.scorecard.model import Card
 from linli.web.assessment.cells import Columns, joined
-from linli.web.lists import paged
+from linli.web.lists import COUNT_CAP, Page
 from linli.web.pages import page_for, show
 from linli.web.templatetags.parts import said, state
 
+if TYPE_CHECKING:
+    from linli.assessment.models import Round
+
 SIZE = 40
+PLACES = 200  # more choices make the page heavy, and nobody scrolls through them
 ITEM = re.compile(r"i(\d{1,3})")
 TONES = ("ok", "ok", "off", "late")
 
@@ -36,18 +40,18 @@ def board(request: Request, pk: int) -> HttpResponse:
     card = packs.load(round.policy).card
     columns = Columns(card)
     look = _look(request, len(card.items))
-    page = paged(rows_of(actor, round, look), request.GET.get("page"), size=SIZE)
+    page = _page(request, round, look)
     signs = _signs(card)
     for row in page.rows:
         _dress(row, columns, signs)
     context = {
         "round": round,
-        "counts": asked.counts(actor, round),
+        "counts": asked.standing(actor, round),
         "page": page,
         "look": look,
         "asked": request.GET,
         "columns": [each | {"words": joined(each["lines"])} for each in columns.headings()],
-        "places": asked.places(actor, round.path),
+        "places": _choices(asked.places(actor, round.path)),
         "modes": Mode.choices,
         "sorts": _sorts(),
         "enters": actor.may_somewhere("fact.attest") and round.state == "open",
@@ -55,6 +59,23 @@ def board(request: Request, pk: int) -> HttpResponse:
         % {"n": page.total_words, "items": len(columns.items)},
     }
     return show(request, "assessment/board.html", context)
+
+
+def _page(request: Request, round: Round, look: Look) -> Page:
+    """Return the page asked for; counted by the key alone, because the rows of the board are wide."""
+    actor, asked_for = request.actor, request.GET.get("page", "")
+    total = board_size(actor, round, look, most=COUNT_CAP + 1)
+    last = max(1, -(-total // SIZE))
+    number = min(int(asked_for), last) if re.fullmatch("[1-9][0-9]{0,5}", asked_for) else 1
+    start = (number - 1) * SIZE
+    return Page(list(rows_of(actor, round, look)[start : start + SIZE]), number, SIZE, total)
+
+
+def _choices(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what the filter by place offers: in a province the subdistricts alone are list enough."""
+    if len(places) <= PLACES:
+        return places
+    return [each for each in places if each["level"] == "subdistrict"]
 
 
 def _sorts() -> list[tuple[str, str]]:

@@ -49,7 +49,8 @@ class Columns:
             look = self.seen.get((n, value))
             if look is None:
                 look = self.seen[n, value] = self._look(n, value)
-            parts.append(f'<td{look[0]}><a href="{href}#i{n}">{look[1]}</a></td>')
+            words = f'<a href="{href}#i{n}">{look[1]}</a>' if look[1] else ""
+            parts.append(f"<td{look[0]}>{words}</td>")
         return mark_safe("".join(parts))  # noqa: S308 - numbers and our own address only
 
     def _look(self, n: int, value: int) -> tuple[str, str]:
@@ -60,7 +61,7 @@ class Columns:
         elif value == ABSENT:
             words = self.absent
         elif item.kind == "bonus":
-            words = f"+{points.short(value)}" if value else "&nbsp;"
+            words = f"+{points.short(value)}" if value else ""
         else:
             kinds, words = [*_heat(value, item), *kinds], points.short(value)
         return f' class="{" ".join(kinds)}"' if kinds else "", words

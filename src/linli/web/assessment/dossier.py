@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -14,7 +16,7 @@ from linli.web.assessment.board import sign_of
 
 def scores_of(request: Request, code: str) -> SafeString:
     """Return the section with the estate's scores, ready made; empty while it was in no round."""
-    rows = history(request.actor, code=code)
+    rows: list[Any] = list(history(request.actor, code=code))
     if not rows:
         return SafeString()
     for row in rows:

@@ -64,8 +64,12 @@ def round_context(request: Request, round: Any, **given: Any) -> dict[str, Any]:
         "bars": asked.bars(actor, round) if manages else [],
         "today": timezone.localdate(),
         "note_form": NoteForm(),
-        "extend_form": ExtendForm(initial={"facts_due": round.facts_due}),
-        "bar_form": BarForm(people=asked.enterers(actor, round), places=asked.places(actor, round.path))
+        "extend_form": ExtendForm(initial={"facts_due": round.facts_due}, auto_id="extend_%s"),
+        "bar_form": BarForm(
+            people=asked.enterers(actor, round),
+            places=asked.places(actor, round.path),
+            auto_id="bar_%s",
+        )
         if manages
         else None,
     } | given
