@@ -139,7 +139,8 @@ def estate(request: HttpRequest, code: str) -> dict[str, Any]:
 
 @router.get("/companies", response=list[CompanyOut], summary="Companies")
 def companies(request: HttpRequest, wanted: Query[CompanyFilter]) -> list[dict[str, Any]]:
-    found = company_queries.companies(_actor(request, "company.view"), q=wanted.q)
+    actor = _actor(request, "company.view")
+    found = company_queries.companies(actor, q=wanted.q)[wanted.offset : wanted.offset + wanted.limit]
     return [
         {
             "id": row.pk,
@@ -149,7 +150,7 @@ def companies(request: HttpRequest, wanted: Query[CompanyFilter]) -> list[dict[s
             "projects": row.projects_now,
             "households": row.households or 0,
         }
-        for row in found[wanted.offset : wanted.offset + wanted.limit]
+        for row in company_queries.with_figures(actor, found)
     ]
 
 

@@ -205,19 +205,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='estate',
-            index=models.Index(fields=['mode', 'path'], name='registry_es_mode_ac711c_idx'),
+            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['path'], name='estate_open'),
         ),
         migrations.AddIndex(
             model_name='estate',
-            index=models.Index(fields=['completeness', 'path'], name='registry_es_complet_c2b48c_idx'),
+            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['mode', 'path'], name='estate_open_mode'),
         ),
         migrations.AddIndex(
             model_name='estate',
-            index=models.Index(fields=['households', 'path'], name='registry_es_househo_a1e5c0_idx'),
+            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['completeness', 'path'], name='estate_open_complete'),
         ),
         migrations.AddIndex(
             model_name='estate',
-            index=models.Index(fields=['built_year', 'path'], name='registry_es_built_y_dd4245_idx'),
+            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['households', 'path'], name='estate_open_households'),
+        ),
+        migrations.AddIndex(
+            model_name='estate',
+            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['built_year', 'path'], name='estate_open_year'),
         ),
         migrations.AddConstraint(
             model_name='estatemode',

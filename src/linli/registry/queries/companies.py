@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
 from linli.registry.models import Company, ServiceProject, Staffing
 from linli.registry.models.finding import matches
 
-SORTS = {"name": ("initials", "pk"), "projects": ("projects_now", "pk"), "households": ("households", "pk")}
+SORTS = {"name": ("initials", "pk"), "projects": (), "households": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Staff:
 
 
 def companies(actor: Actor, *, q: str = "", registered: str = "", sort: str = "") -> Any:
-    """Return companies with `projects_now` and `households` over the open projects the actor may see.
+    """Return companies; their figures come by `with_figures`, for those that are shown.
 
     registered: "yes" or "no" for those on the province's platform or not (S6)
     """
@@ -36,17 +38,30 @@ def companies(actor: Actor, *, q: str = "", registered: str = "", sort: str = ""
         found = found.filter(matches(q) | Q(uscc__startswith=q.strip().upper()))
     if registered in ("yes", "no"):
         found = found.filter(registered_on__isnull=registered == "no")
-    here = Q(projects__until__isnull=True, projects__pk__isnull=False)
-    if not actor.everywhere:
-        seen = ServiceProject.objects.visible_to(actor, "estate.view").filter(until__isnull=True)
-        here &= Q(projects__in=seen.values("pk"))
-    found = found.annotate(
-        projects_now=Count("projects", filter=here),
-        households=Sum("projects__estate__households", filter=here),
-    )
     key = sort.lstrip("-")
     turned = "-" if key in SORTS and sort.startswith("-") else ""
-    return found.order_by(*(turned + name for name in SORTS.get(key, SORTS["name"])))
+    if key in ("projects", "households"):
+        seen = ServiceProject.objects.visible_to(actor, "estate.view").filter(
+            company=OuterRef("pk"), until__isnull=True
+        )
+        measure = Count("pk") if key == "projects" else Sum("estate__households")
+        figure = seen.order_by().values("company").annotate(figure=measure).values("figure")
+        found = found.annotate(figure=Coalesce(Subquery(figure), 0))
+        return found.order_by(f"{turned}figure", "pk")
+    return found.order_by(*(turned + name for name in SORTS["name"]))
+
+
+def with_figures(actor: Actor, found: Iterable[Company]) -> list[Any]:
+    """Return the companies with `projects_now` and `households` over the open projects the actor may see."""
+    rows: list[Any] = list(found)
+    seen = ServiceProject.objects.visible_to(actor, "estate.view").filter(until__isnull=True)
+    if len(rows) < 500:
+        seen = seen.filter(company__in=[row.pk for row in rows])
+    figures = seen.order_by().values_list("company").annotate(Count("pk"), Sum("estate__households"))
+    known = {company: (projects, households) for company, projects, households in figures}
+    for row in rows:
+        row.projects_now, row.households = known.get(row.pk, (0, None))
+    return rows
 
 
 def company(actor: Actor, *, pk: int) -> Company:

@@ -19,6 +19,7 @@ from linli.registry.models import Estate, ServiceProject
 from linli.registry.models.finding import matches
 from linli.registry.terms import Kind, Mode
 
+CHOOSABLE = [Level.DISTRICT, Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID]
 SORTS = {
     "place": ("path",),
     "name": ("initials", "path"),
@@ -186,10 +187,13 @@ def choices(actor: Actor, *, at: str) -> list[tuple[str, str, int]]:
     if not root:
         tops = Place.objects.visible_to(actor, "estate.view").filter(level=Level.DISTRICT, until__isnull=True)
         return [(path, short, 0) for path, short in tops.order_by("path").values_list("path", "short")[:200]]
-    near = Q(path__in=paths.chain(root)) | Q(parent__path=root)
-    seen = Place.objects.visible_to(actor, "estate.view").filter(near, until__isnull=True)
-    seen = seen.exclude(level__in=[Level.ESTATE, Level.CITY]).order_by("path")
-    found = list(seen.values_list("path", "short"))
+    seen = Place.objects.visible_to(actor, "estate.view").filter(until__isnull=True)
+    above = list(seen.filter(path__in=paths.chain(root)).order_by("path").values_list("path", "short", "pk"))
+    keys = [pk for path, _, pk in above if path == root]
+    # By the key of the parent, which has an index; a condition on its path would read every place.
+    below = seen.filter(parent_id__in=keys, level__in=CHOOSABLE).order_by("path")
+    found = [(path, short) for path, short, _ in above if path.count("/") > 2]
+    found += list(below.values_list("path", "short"))
     first = min((path.count("/") for path, _ in found), default=0)
     return [(path, short, path.count("/") - first) for path, short in found]
 

@@ -31,6 +31,7 @@ def companies_list(request: Request) -> HttpResponse:
     page = paged(companies.companies(request.actor, **asked), request.GET.get("page"))
     context = {
         "page": page,
+        "rows": companies.with_figures(request.actor, page.rows),
         "asked": asked,
         "may_add": request.actor.may_somewhere("company.edit"),
         "query": request.GET.urlencode(),
@@ -41,7 +42,8 @@ def companies_list(request: Request) -> HttpResponse:
 @require_GET
 @page_for("company.view", clauses=["B2"])
 def companies_export(request: Request) -> HttpResponse:
-    return tables.companies(companies.companies(request.actor, **_wanted(request)))
+    found = companies.companies(request.actor, **_wanted(request))
+    return tables.companies(companies.with_figures(request.actor, found))
 
 
 @require_GET
