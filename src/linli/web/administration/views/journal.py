@@ -36,6 +36,7 @@ def journal(request: Request) -> HttpResponse:
     context = {
         "lines": words.told(found),
         "next": found.next,
+        "cut": found.cut,
         "query": query.urlencode(),
         "wanted": wanted,
         "groups": words.GROUPS,
