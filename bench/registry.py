@@ -52,9 +52,8 @@ def _tell(small: dict[str, Any], large: dict[str, Any], number: int) -> bool:
     held = True
     print(f"page          × reference   × itself at {SMALL}   queries   KiB   ({number:,} estates)")
     for name, page in large["pages"].items():
-        ratio = page["seconds"] / large["reference"]
-        # Both as multiples of the reference page of their own run, so that a busy machine cancels out.
-        growth = ratio / (small["pages"][name]["seconds"] / small["reference"])
+        ratio = page["ratio"]
+        growth = ratio / small["pages"][name]["ratio"]
         kept = ratio <= GOAL_REFERENCE and growth <= GOAL_GROWTH
         held &= kept
         mark = "" if kept else "  beyond the goal"
@@ -185,7 +184,6 @@ def pages(arguments: list[str]) -> None:
         "companies": "/desk/companies/",
         "classes": "/desk/estates/classes/",
     }
-    reference = _median(lambda: client.get("/bench/reference/"))
     found = {}
     for name, address in addresses.items():
         asked: list[str] = []
@@ -197,20 +195,21 @@ def pages(arguments: list[str]) -> None:
         with connection.execute_wrapper(seen):
             page = client.get(address)
         assert page.status_code == 200, (address, page.status_code)
-        seconds = _median(lambda address=address: client.get(address))  # type: ignore[misc]
-        found[name] = {"seconds": seconds, "bytes": len(page.content), "queries": len(asked)}
-    print(json.dumps({"reference": reference, "pages": found, "estates": Estate.objects.count()}))
+        ratio = _ratio(client, address)
+        found[name] = {"ratio": ratio, "bytes": len(page.content), "queries": len(asked)}
+    print(json.dumps({"pages": found, "estates": Estate.objects.count()}))
 
 
-def _median(get: Callable[[], Any]) -> float:
-    def once() -> float:
+def _ratio(client: Any, address: str) -> float:
+    """Return the median of a page by that of the reference page, in turns: load cancels out."""
+
+    def once(asked: str) -> float:
         began = perf_counter()
-        get()
+        client.get(asked)
         return perf_counter() - began
 
-    for _ in range(3):
-        once()
-    return median(once() for _ in range(REPEATS))
+    pairs = [(once(address), once("/bench/reference/")) for _ in range(REPEATS + 3)][3:]
+    return median(page for page, _ in pairs) / median(reference for _, reference in pairs)
 
 
 PARTS = {"--fill": fill, "--pages": pages}
