@@ -95,8 +95,8 @@ def opened(world, where):
     def make():
         plan = RoundPlan(
             path=path,
-            period=quarter(2032, 1),
-            facts_due=quarter(2032, 1).last_day,
+            period=quarter(2033, 1),
+            facts_due=quarter(2033, 1).last_day,
             policy=made.PACK.code,
             parties=(PartyPlan("bureau"),),
         )
