@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "linli.doors.requests.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads at random, so that a length tells nothing (BREACH)
     "linli.doors.pages.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "linli.doors.pages.PreferenceMiddleware",

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -46,6 +48,18 @@ class House:
         )
         assert done.returncode == 0, done.stderr.decode()[-3000:] + done.stdout.decode()[-1000:]
         return done.stdout.decode()
+
+    def execute(self, statement: str, values: list[str]) -> None:
+        """Run one statement on the database, for what only time could bring about. Placeholders are "?"."""
+        if self.database:
+            import psycopg
+
+            with psycopg.connect(self.database, autocommit=True) as connection:
+                connection.execute(statement.replace("?", "%s"), values)
+            return
+        with closing(sqlite3.connect(self.folder / "linli.sqlite3", timeout=30)) as connection:
+            connection.execute(statement, values)
+            connection.commit()
 
     def open(self) -> None:
         """Start the production server on a free port and wait for its first answer."""

@@ -179,9 +179,6 @@ ENTRIES = [
     thing("publication:notice", entry_in("proposed"), own="bureau", near="bureau", **BUREAU),
     thing("publication:announcement", code_in("issued"), own="bureau", near="bureau", far="bureau", **BUREAU),
     thing("publication:decision", planned, own="bureau", near="bureau", **BUREAU),
-    thing("publication:workbook", opened, own=READERS, near=READERS, barred="owner admin"),
-    thing("publication:workbook_in", opened, own=ENTERERS, near=ENTERERS, barred=others(ENTERERS)),
-    act("publication:workbook_in", key=opened, own=ENTERERS, near=ENTERERS, ok=422, barred=others(ENTERERS)),
     # The round is only planned: the step is refused, but not because of who asks.
     act("publication:draft", key=planned, own="bureau", near="bureau", ok=422, **BUREAU),
     act(

@@ -290,6 +290,17 @@ def test_a_round_goes_out_to_excel_and_what_was_filled_in_comes_back(as_, play):
     assert refused.text.count(f'<th scope="row" class="all">{code}</th>') == 2
 
 
+def test_something_else_than_our_workbook_is_refused(as_, play):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("x.xlsx", b"not a workbook")
+
+    answer = as_(play.assessor).post(url("import_facts", play), {"file": file, "reason": "集中录入"})
+
+    assert answer.status_code == 422
+    assert "集中录入" in answer.text
+
+
 def test_the_dossier_of_an_estate_shows_its_scores(as_, play):
     code = play.subject("和顺家园").code
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
 
 from linli.assessment.entries import Entry
 from linli.assessment.plans import PartyPlan, RoundPlan
@@ -153,57 +150,6 @@ def running(town, bureau):
     planning.open_round(actor=bureau, round=round_, now=now)
     run_all()
     return round_
-
-
-def filled(raw, **facts):
-    """Return a workbook with these facts filled in for its only estate."""
-    book = load_workbook(BytesIO(raw))
-    sheet = book["事实"]
-    columns = {
-        cell.value.rpartition("（")[2].removesuffix("）"): cell.column for cell in sheet[1] if cell.value
-    }
-    for name, value in facts.items():
-        sheet.cell(2, columns[name.replace("__", ".")], value)
-    out = BytesIO()
-    book.save(out)
-    return SimpleUploadedFile("round.xlsx", out.getvalue())
-
-
-@pytest.mark.clause("I1")
-def test_a_rounds_workbook_goes_out_and_comes_back_filled_in(signed_in, running):
-    raw = signed_in.get(reverse("publication:workbook", args=[running.pk])).content
-    address = reverse("publication:workbook_in", args=[running.pk])
-
-    file = filled(raw, fire_safety__findings=3, publicity__present="是", satisfaction__rate="88.5")
-    assert signed_in.post(address, {"file": file}).status_code == 302
-
-    facts = running.scores.get(current=True).facts
-    assert facts["fire_safety.findings"]["value"] == 3
-    assert facts["satisfaction.rate"]["value"] == "88.5"
-    again = signed_in.get(reverse("publication:workbook", args=[running.pk])).content
-    same = signed_in.post(address, {"file": SimpleUploadedFile("round.xlsx", again)})
-    assert same.status_code == 422
-    assert "没有要改的" in same.content.decode()
-
-
-def test_a_workbook_with_faults_tells_them_all_and_enters_nothing(signed_in, running):
-    raw = signed_in.get(reverse("publication:workbook", args=[running.pk])).content
-    file = filled(raw, fire_safety__findings="很多", lines__findings=-1, publicity__present="是")
-
-    page = signed_in.post(reverse("publication:workbook_in", args=[running.pk]), {"file": file})
-
-    assert page.status_code == 422
-    assert "有 2 处要改" in page.content.decode()
-    assert "publicity.present" not in running.scores.get(current=True).facts
-
-
-def test_something_else_than_our_workbook_is_refused(signed_in, running):
-    file = SimpleUploadedFile("x.xlsx", b"not a workbook")
-
-    page = signed_in.post(reverse("publication:workbook_in", args=[running.pk]), {"file": file})
-
-    assert page.status_code == 422
-    assert "不能读这个文件" in page.content.decode()
 
 
 def test_a_large_round_is_published_by_the_worker(signed_in, town, bureau, monkeypatch):

@@ -11,6 +11,7 @@ import functools
 import hashlib
 import hmac
 import os
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -18,6 +19,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import models
+
+if TYPE_CHECKING:
+    PlainText = models.TextField[str, str]
+else:
+    PlainText = models.TextField  # Django's fields take type arguments in the stubs only
 
 VERSION = b"\x01"  # AES-256-GCM, key by HKDF-SHA256
 
@@ -57,7 +63,7 @@ def digest(text: str, *, purpose: str) -> str:
     return hmac.new(_key(purpose, settings.FIELD_KEY), text.encode(), hashlib.sha256).hexdigest()
 
 
-class SealedField(models.TextField):
+class SealedField(PlainText):
     """A text that is encrypted in the database and plain in Python. Can't be filtered on."""
 
     def get_prep_value(self, value: object) -> str | None:

@@ -37,7 +37,7 @@ class _Reader:
                 name, given, f"缺少“{name}”，应为一个列表。", f"“{name}” is missing; it must be a list."
             )
             return []
-        kept = []
+        kept: list[tuple[str, Mapping[str, Any]]] = []
         for number, item in enumerate(given):
             if isinstance(item, dict):
                 kept.append((f"{name}[{number}]", item))
@@ -98,7 +98,7 @@ def loads(text: str | bytes) -> tuple[Any, list[Fault]]:
     except (ValueError, RecursionError, InvalidOperation) as error:
         raise Refused(
             "这不是能读懂的JSON文件。请检查引号、逗号和编码（UTF-8）。",
-            f"This is no readable JSON file ({str(error)[:80]}). Check quotes, commas and the encoding (UTF-8).",
+            f"This is no readable JSON file ({str(error)[:80]}). Check quotes, commas and the encoding.",
         ) from error
     return document, twice
 
@@ -107,7 +107,9 @@ def read(document: object) -> tuple[Vote, list[Fault]]:
     """Return the vote a document describes and every fault in it; with faults the vote is not to be used."""
     reader = _Reader()
     if not isinstance(document, dict):
-        reader.refuse("", document, "应为一个对象{…}，内有matter、units、ballots。", "It must be one object {…}.")
+        reader.refuse(
+            "", document, "应为一个对象{…}，内有matter、units、ballots。", "It must be one object {…}."
+        )
         return Vote("", (), ()), reader.faults
     units = tuple(_unit(reader, item, at) for at, item in reader.items(document, "units"))
     ballots = tuple(_ballot(reader, item, at) for at, item in reader.items(document, "ballots"))
@@ -163,7 +165,8 @@ def shown(value: object) -> str:
     """Return a value short enough to be named in a fault."""
     if value is None:
         return ""
-    text = str(value) if isinstance(value, str | Decimal) else json.dumps(value, default=str, ensure_ascii=False)
+    plain = isinstance(value, str | Decimal)
+    text = str(value) if plain else json.dumps(value, default=str, ensure_ascii=False)
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
 
 

@@ -70,4 +70,4 @@ def cleaned(form: BaseForm) -> dict[str, Any]:
     if not form.is_valid():
         words = " ".join(str(m) for messages in form.errors.values() for m in messages)
         raise Refused(words, words, fields=tuple(form.errors))
-    return cast("dict[str, Any]", form.cleaned_data)
+    return form.cleaned_data

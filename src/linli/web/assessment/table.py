@@ -15,15 +15,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from linli.assessment import queries
-from linli.assessment.entries import EntriesRefused, Entry
-from linli.assessment.queries.book import book, changed
-from linli.assessment.services import entering
-from linli.assessment.terms import Origin
-from linli.base import tables
+from linli.assessment.entries import EntriesRefused
+from linli.assessment.queries.book import book
+from linli.assessment.services import workbook as workbook_services
 from linli.doors.http import Request
 from linli.kernel.errors import Refused
-from linli.paper.roundbook import ABOUT, FACTS, round_workbook
-from linli.paper.roundfacts import facts_of
+from linli.paper.roundbook import round_workbook
 from linli.web.pages import page_for, show
 from linli.web.templatetags.parts import said
 
@@ -58,7 +55,14 @@ def import_facts(request: Request, pk: int) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            number = _take(request, round, form.cleaned_data)
+            number = workbook_services.take_in(
+                actor=request.actor,
+                round=round,
+                raw=form.cleaned_data["file"].read(),
+                name=form.cleaned_data["file"].name,
+                reason=form.cleaned_data["reason"],
+                now=timezone.now(),
+            )
         except EntriesRefused as error:
             context |= {"faults": error.faults[:SHOWN], "more": max(0, len(error.faults) - SHOWN)}
         except Refused as error:
@@ -67,32 +71,3 @@ def import_facts(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("已记下 %(n)d 处改动，得分已更新。") % {"n": number})
             return redirect("assessment:board", pk)
     return show(request, "assessment/import.html", context | {"form": form}, status=422)
-
-
-def _take(request: Request, round: Any, given: dict[str, Any]) -> int:
-    """Read the workbook, keep what differs from what stands, and enter it: all of it or nothing."""
-    raw, name = given["file"].read(), given["file"].name
-    about, facts = (tables.read(raw, name, sheet=sheet) for sheet in (ABOUT, FACTS))
-    read = facts_of(_rows(about), _rows(facts))
-    if read.policy_hash != round.pack_sha256:
-        raise Refused(
-            "这份工作簿是按另一份规则导出的，请从本轮重新导出后再填。",
-            "The workbook was made under another pack; export it from this round again.",
-        )
-    news = changed(request.actor, round, read.values)
-    if not news:
-        raise Refused("和现在的一样，没有要改的。", "This is what stands already; nothing changes.")
-    return entering.attest(
-        actor=request.actor,
-        round=round,
-        given={
-            code: [Entry(fact, value, reason=given["reason"]) for fact, value in entries.items()]
-            for code, entries in news.items()
-        },
-        origin=Origin.IMPORT,
-        now=timezone.now(),
-    )
-
-
-def _rows(sheet: tables.Sheet) -> list[list[Any]]:
-    return [list(cells) for _number, cells in sheet.rows]

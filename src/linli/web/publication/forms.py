@@ -67,7 +67,3 @@ class DraftForm(forms.Form):
 class FinalForm(forms.Form):
     decider = forms.CharField(label=_("公布决定人"), max_length=40)
     title = forms.CharField(label=_("职务"), max_length=60, help_text=_("例如：区住建局副局长。会印在通报上"))
-
-
-class WorkbookForm(forms.Form):
-    file = forms.FileField(label=_("填好的工作簿"), help_text=_("从本轮导出的 .xlsx，只读“事实”一页"))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.web.publication import listings, papers, rounds, workbook
+from linli.web.publication import listings, papers, rounds
 
 app_name = "publication"
 urlpatterns = [
@@ -17,8 +17,6 @@ urlpatterns = [
     path("lists/<int:pk>/object/", listings.object_to, name="object"),
     path("lists/<int:pk>/answer/<int:objection>/", listings.answer, name="answer"),
     path("lists/<int:pk>/notice.docx", papers.notice, name="notice"),
-    path("rounds/<int:pk>/workbook.xlsx", workbook.out, name="workbook"),
-    path("rounds/<int:pk>/workbook/", workbook.back, name="workbook_in"),
     path("rounds/<int:pk>/publication/", rounds.decision, name="decision"),
     path("rounds/<int:pk>/publication/draft/", rounds.draft, name="draft"),
     path("rounds/<int:pk>/publication/final/", rounds.final, name="final"),
