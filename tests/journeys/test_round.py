@@ -127,7 +127,7 @@ def test_a_round_is_run_to_publication_and_recomputed(visit, house, tmp_path):
     resident = visit(width=390, script=False).page
     resident.goto(bureau.url)
     expect(resident.get_by_text("许文昌")).to_be_visible()
-    resident.locator(f"main a[href^='/results/'][href*='{HOME}']").first.click()
+    resident.locator(f"main td a[href='{HOME}/']").first.click()
     expect(resident.get_by_text("管线整齐有序").first).to_be_visible()
     with resident.expect_download() as download:
         resident.locator("a[href$='.zip'], a[href*='bundle']").first.click()
