@@ -69,9 +69,9 @@ def section(content: SafeString, title: str, note: str = "", anchor: str = "", c
 
 
 @register.simple_block_tag
-def empty(content: SafeString, title: str, symbol: str = "doc") -> str:
-    """An empty page: what belongs here, and (in the body) the first step."""
-    return render_to_string("parts/empty.html", {"content": content, "title": title, "symbol": symbol})
+def nothing(content: SafeString, title: str, symbol: str = "doc") -> str:
+    """An empty page: what belongs here, and (in the body) the first step. ("empty" is the loop's word.)"""
+    return render_to_string("parts/nothing.html", {"content": content, "title": title, "symbol": symbol})
 
 
 @register.simple_block_tag
