@@ -40,5 +40,12 @@ def fold(text: str) -> str:
     """Return what stays the same under width, case, spaces, bracket and dash style: for comparing names."""
     if HAN.fullmatch(text):
         return text
+    folded = _step(text)
+    while (again := _step(folded)) != folded:  # a space gone, what stood about it may still grow together
+        folded = again
+    return folded
+
+
+def _step(text: str) -> str:
     folded = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
     return SPACES.sub("", folded.translate(BRACKETS).translate(DASHES))
