@@ -47,6 +47,12 @@ COUNTS = {
     "fire_safety.findings": ("楼道杂物、通道占用、飞线充电", 5),
     "lines.findings": ("弱电线乱搭", 6),
 }  # what was seen, and how many points of quality one finding stands for
+LEAST = {
+    ("和顺家园", "greening.findings"): 3,
+    ("和顺家园", "fire_safety.findings"): 1,
+    ("文园雅居", "lines.findings"): 2,
+    ("新程苑", "fire_safety.findings"): 2,
+}  # what was found where somebody will object
 PLACES = ("南门", "1 号楼北侧", "3 号楼楼道", "地下车库入口", "中心花园", "西侧围墙", "配电房旁")
 VETO = {"矿东花园": "46.2"}
 WEAK = {"联盟路九号院": -9}  # in the first round
@@ -62,7 +68,10 @@ def entries(site: Site, dice: Random, *, on: date, last: bool, share: float = 1.
         site.quality + dice.randint(-4, 4) + (WEAKER.get(site.name, 2) if last else WEAK.get(site.name, 0))
     )
     found = [_flag(name, floor, quality, dice, on) for name, floor in FLAGS.items()]
-    found += [_count(name, what, each, quality, dice, on) for name, (what, each) in COUNTS.items()]
+    found += [
+        _count(name, what, each, quality, dice, on, least=LEAST.get((site.name, name), 0))
+        for name, (what, each) in COUNTS.items()
+    ]
     held = 0 if quality < 60 else 1 if quality < 72 else dice.randint(2, 4)
     found.append(Entry("tripartite.activities", held, on=on, reason=f"联席会议记录 {held} 次"))
     rate = VETO.get(site.name) if last else None
@@ -79,8 +88,8 @@ def _flag(name: str, floor: int, quality: int, dice: Random, on: date) -> Entry:
     return Entry(name, there, on=on, place=dice.choice(PLACES), reason=reason)
 
 
-def _count(name: str, what: str, each: int, quality: int, dice: Random, on: date) -> Entry:
-    number = max(0, (98 - quality) // each + dice.randint(-1, 1))
+def _count(name: str, what: str, each: int, quality: int, dice: Random, on: date, *, least: int) -> Entry:
+    number = max(least, (98 - quality) // each + dice.randint(-1, 1))
     where = dice.choice(PLACES)
     words = f"{where}等处{what}，共 {number} 处" if number else "没有发现问题"
     return Entry(name, number, on=on, place=where, reason=words)
