@@ -10,7 +10,7 @@ from linli.assessment.entries import EntriesRefused, Entry
 from linli.assessment.models import Attestation, Bar, OutlierNote, RoundEstate, Score
 from linli.assessment.services import entering, moving, scoring
 from linli.base import journal
-from linli.base.files import store_photo
+from linli.base.files import store
 from linli.base.models import JournalEntry
 from linli.jobs.worker import run_all
 from linli.kernel.errors import NotAllowed, Refused
@@ -188,7 +188,7 @@ def test_saying_the_same_again_writes_nothing(play):
 def test_a_photo_goes_with_its_fact_as_evidence(play):
     raw = photo()
     subject = play.subject("和顺家园")
-    row = store_photo(
+    row = store(
         actor=play.assessor, raw=raw, name="IMG_1.jpg", place=subject.path, permission="round.view", now=NOW
     )
 

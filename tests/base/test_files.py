@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from linli.base import file_types, files
+from linli.base.file_types import PHOTOS
 from linli.base.models import JournalEntry, StoredFile
 from linli.kernel.errors import NoSuch, NotAllowed, Refused
 from tests.base.test_photos import picture
@@ -96,7 +97,9 @@ def test_where_a_photo_is_asked_for_nothing_else_is_taken(town, now):
     actor = town.actor("hu", "community", "/1/1/")
 
     with pytest.raises(Refused, match="您选的是 PDF"):
-        files.store_photo(actor=actor, raw=PDF, name="x", place="/1/1/", permission="estate.view", now=now)
+        files.store(
+            actor=actor, raw=PDF, name="x", place="/1/1/", permission="estate.view", now=now, types=PHOTOS
+        )
 
 
 @pytest.mark.parametrize(

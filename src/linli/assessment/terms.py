@@ -62,7 +62,6 @@ TONES: dict[str, str] = {
     RoundState.SUPERSEDED: "off",
 }
 COLLECTING = (RoundState.OPEN, RoundState.REVIEW)  # facts may still be gathered and scored anew
-SETTLED = (RoundState.DRAFT, RoundState.FINAL, RoundState.PUBLISHED, RoundState.SUPERSEDED)
 
 
 class Combination(TextChoices):

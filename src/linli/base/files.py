@@ -8,12 +8,13 @@ import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from linli.base import file_types, journal, photos
 from linli.base.command import command
-from linli.base.file_types import ANY, PHOTOS, Type
+from linli.base.file_types import ANY, Type
 from linli.base.models import StoredFile
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch, NotAllowed, Refused
@@ -51,23 +52,17 @@ def store(
         raw, media_type, width, height = photo.raw, photo.media_type, photo.width, photo.height
         ending = ".png" if media_type == "image/png" else ".jpg"
         _write(_thumb(hashlib.sha256(raw).hexdigest()), photos.thumbnail(photo))
-    sha256 = hashlib.sha256(raw).hexdigest()
-    _write(_kept(sha256), raw)
-    row: StoredFile = StoredFile.objects.create(
-        sha256=sha256,
+    return _record(
+        actor,
+        raw,
+        now,
         name=_named(name, ending),
         media_type=media_type,
-        size=len(raw),
         width=width,
         height=height,
         place=place,
         permission=permission,
-        stored_by=actor.user_id,
-        stored_at=now,
     )
-    change = {"sha256": ["", sha256], "size": [0, len(raw)]}
-    journal.write(actor=actor, verb="file.store", subject=row, at=now, place=place, change=change)
-    return row
 
 
 @command
@@ -82,29 +77,20 @@ def keep(
     """
     if not actor.may(permission, at=place):
         raise NotAllowed("您不能在这里存放文件。", "You may not keep files here.")
+    named = _named(name, Path(name).suffix.lower()[:6])
+    return _record(actor, raw, now, name=named, media_type=media_type, place=place, permission=permission)
+
+
+def _record(actor: Actor, raw: bytes, now: datetime, *, place: str, **words: Any) -> StoredFile:
+    """Write the bytes under their hash, the row that leads to them, and the line that says so."""
     sha256 = hashlib.sha256(raw).hexdigest()
     _write(_kept(sha256), raw)
     row: StoredFile = StoredFile.objects.create(
-        sha256=sha256,
-        name=_named(name, Path(name).suffix.lower()[:6]),
-        media_type=media_type,
-        size=len(raw),
-        place=place,
-        permission=permission,
-        stored_by=actor.user_id,
-        stored_at=now,
+        sha256=sha256, size=len(raw), place=place, stored_by=actor.user_id, stored_at=now, **words
     )
     change = {"sha256": ["", sha256], "size": [0, len(raw)]}
     journal.write(actor=actor, verb="file.store", subject=row, at=now, place=place, change=change)
     return row
-
-
-@command
-def store_photo(
-    *, actor: Actor, raw: bytes, name: str, place: str, permission: str, now: datetime
-) -> StoredFile:
-    """Keep a photo; like `store`, but nothing else is taken."""
-    return store(actor=actor, raw=raw, name=name, place=place, permission=permission, now=now, types=PHOTOS)
 
 
 def stored(actor: Actor, *, pk: int) -> StoredFile:

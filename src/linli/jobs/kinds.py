@@ -18,7 +18,6 @@ class Work(Protocol):
 KINDS: dict[str, str] = {
     "import.check": "linli.jobs.imports:check",
     "import.estates": "linli.jobs.imports:estates",
-    "round.gather": "linli.jobs.rounds:gather",
     "round.score": "linli.jobs.rounds:score",
     "registry.renew": "linli.jobs.daily:renew_completeness",
     "lists.expire": "linli.jobs.daily:expire_lists",

@@ -23,6 +23,3 @@ def score(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> dic
         progress(batch.done, max(round.estates, 1))
     scoring.finish(actor=actor, round=round, batch=batch, now=timezone.now())
     return {"round": round.pk, "scored": batch.done, "complete": batch.complete, "vetoed": batch.vetoed}
-
-
-gather = score  # gathering without scoring would show facts nobody has judged

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from linli.assessment.terms import Source
 from linli.kernel.text import Text
-from linli.rules.scorecard.facts import FactSpec, Value, dump, parse
+from linli.rules.scorecard.facts import Value, dump
 
 WHO = ("by", "role", "party", "on", "at", "place", "reason", "sample", "flagged")
 
@@ -47,18 +47,6 @@ class Fact(NamedTuple):
         if self.source != Source.RECORD:
             kept.update([(name, value) for name, value in zip(WHO, self[4:], strict=True) if value])
         return kept
-
-    @classmethod
-    def from_json(cls, spec: FactSpec, kept: dict[str, Any]) -> Fact:
-        """Read a fact back as a score kept it."""
-        rest = {name: value for name, value in kept.items() if name not in ("value", "note", "evidence")}
-        note = kept.get("note")
-        return cls(
-            value=parse(spec, kept["value"]),
-            evidence=tuple(kept.get("evidence", ())),
-            note=Text(note["zh"], note["en"]) if note else None,
-            **rest,
-        )
 
 
 Facts = dict[str, Fact]

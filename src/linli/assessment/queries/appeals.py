@@ -55,13 +55,6 @@ def appeals_of(actor: Actor, subject: RoundEstate) -> list[Appeal]:
     return list(rows.order_by("id"))
 
 
-def may_appeal(actor: Actor, subject: RoundEstate) -> bool:
-    """Test if the actor acts for the estate's company or owners' committee."""
-    if not actor.may("appeal.make", at=subject.path):
-        return False
-    return actor.organisation == f"company:{subject.company_id}" or actor.role == "committee"
-
-
 def is_own(actor: Actor, appeal: Appeal) -> bool:
     """Test if the actor, or the body he acts for, made the appeal."""
     if actor.user_id is not None and appeal.made_by == actor.user_id:

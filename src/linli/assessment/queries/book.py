@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any, overload
 
 from linli.assessment.models import Round, Score
 from linli.assessment.scoring.run import pack_of
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
-from linli.paper.roundbook import Book, FactColumn, ItemColumn, Line, Lost
+from linli.paper.roundbook import Book, FactColumn, ItemColumn, Line, losses, scores_of
 from linli.rules.scorecard import points
 from linli.rules.scorecard.facts import FactFault, FactSpec, dump, parse
 
@@ -66,21 +65,15 @@ class _Lines(Sequence[Line]):
             subdistrict=subject.subdistrict,
             community=subject.community,
             company=subject.company_name,
-            scores=tuple(None if each["score"] is None else Decimal(each["score"]) for each in items),
+            scores=scores_of(items),
             total=points.decimal(score.total) if score.complete else None,
             bonus=points.decimal(score.bonus),
             grade=self.grades.get(score.grade, ""),
             vetoed=score.vetoed,
             complete=score.complete,
             facts=tuple(score.facts.get(name, {}).get("value") for name in self.facts),
-            lost=tuple(self._lost(items)),
+            lost=tuple(losses(items, self.titles)),
         )
-
-    def _lost(self, items: list[dict[str, Any]]) -> Iterator[Lost]:
-        for item in items:
-            for each in item["deductions"]:
-                title, reason = self.titles[item["id"]], each["reason_zh"]
-                yield Lost(title, Decimal(each["points"]), reason, each["fact"] or "", each["discretion"])
 
 
 def changed(actor: Actor, round: Round, values: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from linli.assessment.models import Appeal, Round, RoundEstate, Score
-from linli.assessment.terms import SETTLED, RoundState
+from linli.assessment.models import Round, RoundEstate, Score
+from linli.assessment.terms import RoundState
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
 
@@ -17,12 +17,6 @@ def published_rounds(actor: Actor) -> QuerySet[Round]:
     rows: QuerySet[Round] = Round.objects.visible_to(actor, "round.view").filter(
         state__in=[RoundState.PUBLISHED, RoundState.SUPERSEDED]
     )
-    return rows.order_by("-end", "-id")
-
-
-def settled_rounds(actor: Actor) -> QuerySet[Round]:
-    """Return the rounds whose scores change by appeal only: drafts, final and published results."""
-    rows: QuerySet[Round] = Round.objects.visible_to(actor, "round.view").filter(state__in=SETTLED)
     return rows.order_by("-end", "-id")
 
 
@@ -67,12 +61,3 @@ def standings(actor: Actor, round: Round) -> Iterator[tuple[str, int, int, bool,
         .values_list("code", "total", "bonus", "vetoed", "complete")
         .iterator(chunk_size=2000)
     )
-
-
-def answered_appeals(actor: Actor, round: Round) -> dict[str, list[Appeal]]:
-    """Return the accepted and rejected appeals of a round by estate code; one query."""
-    rows = Appeal.objects.visible_to(actor, "round.view").filter(round=round, answered_at__isnull=False)
-    found: dict[str, list[Appeal]] = {}
-    for each in rows.select_related("subject").order_by("id"):
-        found.setdefault(each.subject.code, []).append(each)
-    return found

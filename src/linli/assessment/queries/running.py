@@ -189,7 +189,7 @@ def district(actor: Actor) -> Place:
 
 def job_of(actor: Actor, round: Round) -> Job | None:
     """Return the newest scoring of the round, running or over."""
-    rows = Job.objects.filter(kind__in=("round.score", "round.gather"), arguments={"round": round.pk})
+    rows = Job.objects.filter(kind="round.score", arguments={"round": round.pk})
     if not actor.may("round.manage", at=round.path):
         return None
     return rows.order_by("-id").first()

@@ -69,14 +69,6 @@ def starts_formula(text: str) -> bool:
     return text.startswith(STARTS_FORMULA) and not _is_number(text)
 
 
-def neutralise(text: str) -> str:
-    """Return `text` fit to be written into a CSV or XLSX cell: an apostrophe keeps it a text.
-
-    Source: OWASP, CSV injection
-    """
-    return f"'{text}" if starts_formula(text) else text
-
-
 def _is_number(text: str) -> bool:
     body = text[1:] if text[:1] in "+-" else text
     whole, _, part = body.partition(".")

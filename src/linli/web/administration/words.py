@@ -105,7 +105,6 @@ VERBS: dict[str, Any] = {
     "round.plan": _("建立轮次"),
     "round.extend": _("延长期限"),
     "round.bar": _("设定回避"),
-    "round.gather": _("汇集事实"),
     "round.ask_scoring": _("发起计分"),
     "round.score": _("计分"),
     "round.score_part": _("计分"),

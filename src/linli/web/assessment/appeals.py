@@ -19,7 +19,6 @@ from linli.assessment.queries.sheets import Line
 from linli.assessment.queries.sheets import sheet as sheet_of
 from linli.assessment.services import appealing
 from linli.assessment.terms import APPEAL_TONES
-from linli.base.files import store
 from linli.doors.http import Request
 from linli.kernel.errors import Refused
 from linli.kernel.text import Text
@@ -28,6 +27,7 @@ from linli.web.assessment.forms import AnswerForm, AppealForm
 from linli.web.lists import paged
 from linli.web.pages import page_for, show
 from linli.web.templatetags.parts import said
+from linli.web.uploads import kept
 
 if TYPE_CHECKING:
     from linli.assessment.models import Appeal, RoundEstate
@@ -77,17 +77,8 @@ def _choice(line: Line) -> str:
 
 
 def _make(request: Request, subject: RoundEstate, form: AppealForm) -> Appeal:
-    files, upload = [], form.cleaned_data["proof"]
-    if upload:
-        row = store(
-            actor=request.actor,
-            raw=upload.read(),
-            name=upload.name or "",
-            place=subject.path,
-            permission="round.view",
-            now=timezone.now(),
-        )
-        files.append(row.pk)
+    proof = form.cleaned_data["proof"]
+    files = kept(request, [proof] if proof else [], place=subject.path, permission="round.view")
     return appealing.make(
         actor=request.actor,
         subject=subject,

@@ -17,11 +17,11 @@ from linli.assessment import queries
 from linli.assessment.entries import EntriesRefused, Entry
 from linli.assessment.queries.entry import Asked, Form, entry_form
 from linli.assessment.services import entering
-from linli.base.files import store
 from linli.doors.http import Request
 from linli.doors.middleware import status_of
 from linli.kernel.errors import Refused
 from linli.web.pages import page_for, show
+from linli.web.uploads import kept
 
 if TYPE_CHECKING:
     from linli.assessment.models import RoundEstate
@@ -127,15 +127,5 @@ def _given(request: Request, each: Asked, on: date, files: tuple[int, ...]) -> E
 
 def _files(request: Request, item: str, subject: RoundEstate) -> tuple[int, ...]:
     """Store the photos and files sent with an item; the same permission check as on the way out."""
-    kept = []
-    for upload in request.FILES.getlist(f"{item}-files"):
-        row = store(
-            actor=request.actor,
-            raw=upload.read(),
-            name=upload.name or "",
-            place=subject.path,
-            permission="round.view",
-            now=timezone.now(),
-        )
-        kept.append(row.pk)
-    return tuple(kept)
+    uploads = request.FILES.getlist(f"{item}-files")
+    return kept(request, uploads, place=subject.path, permission="round.view")
