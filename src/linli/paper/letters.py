@@ -14,7 +14,6 @@ from linli.paper.documents import Summary, SummaryRow
 from linli.paper.official import Annex, Block, Grid, Notice, Paragraph
 from linli.paper.words import chinese_date, plain, points
 
-GUIDELINE = "《新华区“红色物业”工作指导细则》（平新住建〔2022〕10号）"
 # A black entry tells the public something; it takes nothing away and binds no owners' assembly.
 NO_BAN = (
     "本次列入仅为行业内通报，不属于严重失信主体名单，不直接限制参加招标投标或者续签合同；"
@@ -24,13 +23,13 @@ NO_BAN = (
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The authority that writes. contact: 联系人 and phone as printed in brackets at the end."""
+    """The authority that writes. basis: the guideline as letters quote it; contact: 联系人 and phone."""
 
     name: str
+    basis: str
     recipients: str = ""
     copies_to: str = ""
     contact: str = ""
-    basis: str = GUIDELINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ The format is described in docs/paper.md; headings and sheet names are part of i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from linli.paper.columns import Cell, Column, Row
 from linli.paper.xlsx import Sheet, workbook
@@ -48,6 +49,24 @@ class Lost:
     fact: str = ""
     discretion: bool = False
     evidence: str = ""
+
+
+def losses(items: Iterable[Mapping[str, Any]], titles: Mapping[str, str]) -> Iterator[Lost]:
+    """Yield the deductions of a result as `linli score --json` writes it; titles: of the items, by id."""
+    for item in items:
+        for each in item["deductions"]:
+            yield Lost(
+                item=titles[item["id"]],
+                points=Decimal(each["points"]),
+                reason=each["reason_zh"],
+                fact=each["fact"] or "",
+                discretion=each["discretion"],
+            )
+
+
+def scores_of(items: Iterable[Mapping[str, Any]]) -> tuple[Decimal | None, ...]:
+    """Return the points of each item of such a result; None while it is not scored."""
+    return tuple(None if each["score"] is None else Decimal(each["score"]) for each in items)
 
 
 @dataclass(frozen=True, slots=True)

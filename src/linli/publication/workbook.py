@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, overload
 
-from linli.paper.roundbook import Book, FactColumn, ItemColumn, Line, Lost, round_workbook
+from linli.paper.roundbook import Book, FactColumn, ItemColumn, Line, losses, round_workbook, scores_of
 from linli.publication.models import PublishedRound, PublishedSheet
 
 
@@ -46,27 +46,16 @@ class Lines(Sequence[Line]):
             subdistrict=score.subdistrict,
             community=score.community,
             company=score.served_by,
-            scores=tuple(None if item["score"] is None else Decimal(item["score"]) for item in items),
+            scores=scores_of(items),
             total=score.points,
             bonus=Decimal(score.bonus).scaleb(-2),
             grade=score.grade,
             vetoed=score.vetoed,
             complete=score.complete,
             facts=tuple(_value(sheet.facts.get(name)) for name in self.facts),
-            lost=tuple(self._lost(items)),
+            lost=tuple(losses(items, self.titles)),
             rank=score.rank,
         )
-
-    def _lost(self, items: list[dict[str, Any]]) -> Iterator[Lost]:
-        for item in items:
-            for deduction in item["deductions"]:
-                yield Lost(
-                    item=self.titles[item["id"]],
-                    points=Decimal(deduction["points"]),
-                    reason=deduction["reason_zh"],
-                    fact=deduction["fact"] or "",
-                    discretion=deduction["discretion"],
-                )
 
 
 def _value(fact: dict[str, Any] | None) -> Any:
