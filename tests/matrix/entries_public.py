@@ -67,6 +67,7 @@ ENTRIES = [
     public("public:estate", key=estate_code),
     public("public:poster", key=estate_code),
     public("public:method"),
+    public("public:blank_sheet"),
     public("public:privacy"),
     public("public:accessibility"),
     public("public:open_data"),

@@ -31,7 +31,11 @@ from linli.paper.word.xml import CELL, PARAGRAPH, RUN
 from tests.paper.samples import ANNEX, sheet
 
 OFFICE = Office(
-    "平顶山市新华区住房和城乡建设局", "各街道办事处", "区委组织部", "联系人：周敏　电话：0375-5550101"
+    name="平顶山市新华区住房和城乡建设局",
+    basis="《新华区“红色物业”工作指导细则》（平新住建〔2022〕10号）",
+    recipients="各街道办事处",
+    copies_to="区委组织部",
+    contact="联系人：周敏　电话：0375-5550101",
 )
 DAY = dt.date(2026, 12, 31)
 

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from linli.publication.services.listings import deciding, issuing, proposing
@@ -179,3 +180,12 @@ def test_the_number_of_queries_is_bounded(client, published, estate, path, most)
 
 def test_large_type_works_without_script(client, db):
     assert 'data-size="large"' in client.get("/", {"size": "large"}).content.decode()
+
+
+@pytest.mark.clause("S18")
+def test_the_annex_can_be_had_blank_to_fill_in_by_hand(client, db):
+    answer = client.get(reverse("public:blank_sheet"))
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert reverse("public:blank_sheet") in client.get(reverse("public:method")).text

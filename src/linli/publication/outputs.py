@@ -57,7 +57,7 @@ def _summary(published: PublishedRound) -> bytes:
 
 def _notice(published: PublishedRound) -> bytes:
     table = papers.summary(published, _pairs(published))
-    office = papers.office(packs.load(published.policy).issuer_zh)
+    office = papers.office(published.policy)
     day = localdate(published.published_at)
     return docx.notice(result_notice(office, papers.results(published, table), day=day))
 
@@ -83,6 +83,11 @@ def _sheet_docx(published: PublishedRound, sheet: PublishedSheet) -> bytes:
 SHEET = {"sheet.pdf": _sheet_pdf, "sheet.docx": _sheet_docx, "bundle.zip": bundles.of_sheet}
 
 
+def blank_sheet(policy: str) -> bytes:
+    """Return the annex with nothing filled in, as PDF."""
+    return pdf.blank_sheet(papers.blank_sheet(policy))
+
+
 def poster(found: PublicEstate, *, url: str, printed: date, policy: str) -> bytes:
     """Return the A4 poster of an estate as PDF."""
     pack = packs.load(policy)
@@ -104,7 +109,7 @@ def notice_before(actor: Actor, listing: Listing, *, day: date) -> bytes:
     reply_by = listing.object_until or deadlines.due(pack, rule.notice or "objection", day).day
     ends = listing.until or deadlines.due(pack, rule.expires, reply_by).day
     entry = papers.notice_entry(listing, period=papers.period(published), reply_by=reply_by, ends=ends)
-    letter = prior_notice(papers.office(pack.issuer_zh), entry, number=listing.notice_number, day=day)
+    letter = prior_notice(papers.office(published.policy), entry, number=listing.notice_number, day=day)
     return docx.notice(letter)
 
 
@@ -116,7 +121,7 @@ def announcement(actor: Actor, published: PublishedRound, *, day: date) -> bytes
     rows = [row for each in listings.of_round(actor, code=published.code).values() for row in each]
     if not rows:
         raise Refused("这一轮还没有发布榜单。", "No list of this round has been issued.")
-    office = papers.office(packs.load(published.policy).issuer_zh)
+    office = papers.office(published.policy)
     return docx.notice(
         list_announcement(office, papers.announced(rows, period=papers.period(published)), day=day)
     )

@@ -20,6 +20,7 @@ from linli.publication import sheets
 from linli.publication.models import Listing, PublishedListing, PublishedRound, PublishedScore, PublishedSheet
 from linli.publication.queries.estates import PublicEstate
 from linli.publication.terms import Roll
+from linli.rules import packs
 
 DEEDS = (
     Deed("谁在服务", "物业企业、项目经理、服务电话，业委会和社区"),
@@ -45,6 +46,22 @@ def score_sheet(published: PublishedRound, sheet: PublishedSheet, *, check: str 
         grade=score.grade,
         policy=published.policy,
         check=check_code(check) if check else "",
+    )
+
+
+def blank_sheet(policy: str) -> ScoreSheet:
+    """Return the annex of a policy pack with nothing filled in, for paper and pen on site (S18)."""
+    card = packs.load(policy).card
+    names = {each.id: each.name_zh for each in card.sections}
+    printed = {each.id: names[each.printed_in or each.id] for each in card.sections}
+    return ScoreSheet(
+        unit="",
+        lines=tuple(
+            SheetLine(printed[item.section], item.title_zh, item.criterion_zh, item.maximum)
+            for item in card.items
+        ),
+        maximum=sum((item.maximum for item in card.items), Decimal(0)),
+        policy=policy,
     )
 
 
@@ -128,9 +145,15 @@ def about(published: PublishedRound) -> dict[str, Any]:
     }
 
 
-def office(issuer: str) -> Office:
-    """Return the authority that writes, as named in the pack."""
-    return Office(name=issuer, recipients="各街道办事处、镇人民政府，各物业服务企业", copies_to="区委组织部")
+def office(policy: str) -> Office:
+    """Return the authority that writes and the guideline it goes by, as named in the pack."""
+    pack = packs.load(policy)
+    return Office(
+        name=pack.issuer_zh,
+        basis=f"《{pack.title_zh}》（{pack.document_number}）",
+        recipients="各街道办事处、镇人民政府，各物业服务企业",
+        copies_to="区委组织部",
+    )
 
 
 def notice_entry(listing: Listing, *, period: str, reply_by: date, ends: date) -> NoticeEntry:

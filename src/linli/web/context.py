@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from linli.rules import packs
 from linli.web.navigation import navigation
 
 
@@ -23,5 +24,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "signed_in": signed_in,
         "actor": actor if signed_in else None,
         "nav": navigation(actor, request.path) if signed_in and actor else (),
+        "policy": packs.load(settings.POLICY),
         "strict": settings.STRICT,
     }

@@ -59,6 +59,8 @@ def _assemble(
         code=head.text("code"),
         title_zh=head.text("title_zh"),
         title_en=head.text("title_en"),
+        district_zh=head.text("district_zh", ""),
+        district_en=head.text("district_en", ""),
         issuer_zh=head.text("issuer_zh"),
         issuer_en=head.text("issuer_en"),
         document_number=head.text("document_number"),

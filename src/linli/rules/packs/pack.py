@@ -66,6 +66,7 @@ class Link:
 class Pack:
     """A district's guideline as data.
 
+    district_zh, district_en: what the district is called beside the product's mark, "" for nothing
     sha256: over the hashes of all its files; what a score names as its rule book
     files: the bytes of each file by name, for the bundle of a published score
     locked: it carries a LOCK and agrees with it; an unlocked pack is a draft
@@ -74,6 +75,8 @@ class Pack:
     code: str
     title_zh: str
     title_en: str
+    district_zh: str
+    district_en: str
     issuer_zh: str
     issuer_en: str
     document_number: str

@@ -78,6 +78,12 @@ def poster(request: Request, code: str) -> HttpResponse:
     return attachment(data, f"{code}-poster.pdf", PDF)
 
 
+@require_GET
+@page_for(PUBLIC, clauses=["S18"])
+def blank_sheet(request: Request) -> HttpResponse:
+    return attachment(outputs.blank_sheet(settings.POLICY), f"{settings.POLICY}.pdf", PDF)
+
+
 def _offered(files: tuple[File, ...], name: str) -> File:
     for file in files:
         if file.name == name:

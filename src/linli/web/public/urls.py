@@ -14,6 +14,7 @@ urlpatterns = [
     path("e/<str:code>/", estates.estate, name="estate"),
     path("e/<str:code>/poster.pdf", downloads.poster, name="poster"),
     path("method/", views.method, name="method"),
+    path("method/score-sheet.pdf", downloads.blank_sheet, name="blank_sheet"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("open/", views.open_data, name="open_data"),
