@@ -2,25 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from linli.base.command import command, in_steps
+from linli.base.command import command
 
 
-@pytest.mark.parametrize("declare", [command, in_steps])
-def test_a_service_takes_keywords_only_and_an_actor(declare):
+def test_a_service_takes_keywords_only_and_an_actor():
     def positional(actor): ...
 
     def nobody(*, now): ...
 
     for function in (positional, nobody):
         with pytest.raises(TypeError, match="keywords only"):
-            declare(function)
-
-
-def test_work_in_steps_is_a_service_without_a_transaction_around_it():
-    @in_steps
-    def long(*, actor): ...
-
-    assert long.is_command
+            command(function)
 
 
 @pytest.mark.django_db

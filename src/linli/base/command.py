@@ -38,17 +38,6 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-def in_steps(function: Callable[P, R]) -> Callable[P, R]:
-    """Declare `function` a service that writes by several commands, each a transaction of its own.
-
-    For work too long to hold the database in one. Whatever ends it early, what its commands did stands; so it
-    must be fit to be called again.
-    """
-    _ensure_shape(function)
-    function.is_command = True  # type: ignore[attr-defined]
-    return function
-
-
 def _ensure_shape(function: Callable[P, R]) -> None:
     parameters = inspect.signature(function).parameters
     if "actor" not in parameters or any(
