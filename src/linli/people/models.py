@@ -185,6 +185,26 @@ class SignIn(models.Model):
         return f"{self.user_id} from {self.device}"
 
 
+class SecondFactor(models.Model):
+    """What a person's authenticator app shares with us. Whoever reads the database can't make codes from it.
+
+    key: the secret, hex; last_step: the time step of the last code used, so that each works once
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="second_factor"
+    )
+    key = SealedField()
+    last_step = models.BigIntegerField(default=-1)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    scope = Scope(own="user_id")
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"second factor of {self.user_id}"
+
+
 class Throttle(models.Model):
     """Failures in a row to sign in, counted in the database so that every process counts alike.
 

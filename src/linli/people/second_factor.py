@@ -1,6 +1,7 @@
 """The second factor: a code of the moment (TOTP), or one of the backup codes on paper.
 
-Only the digest of a backup code is kept. Codes are checked against the caller's `now`, and each works once.
+The secret is sealed in the database, of a backup code only the digest is kept. Codes are checked against the
+caller's `now`, and each works once.
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ from urllib.parse import quote
 from django.conf import settings
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from linli.base import crypto
 from linli.base.models import Option
-from linli.people.models import User
+from linli.people.models import SecondFactor, User
 
 OPTION = "second_factor_roles"
 STEP = 30  # seconds a code lasts; one step before and after are taken too, for clocks that differ
@@ -38,7 +38,7 @@ def is_wanted_of(held: Iterable[str]) -> bool:
 
 
 def has_device(user: User) -> bool:
-    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
+    return SecondFactor.objects.filter(user=user).exists()
 
 
 def backup_codes_left(user: User) -> int:
@@ -48,6 +48,19 @@ def backup_codes_left(user: User) -> int:
 def fresh_key() -> str:
     """Return a new secret of 160 bits, hex."""
     return os.urandom(20).hex()
+
+
+def sealed(key: str) -> str:
+    """Return a secret fit to lie in a session, whose rows anybody with the database can read."""
+    return crypto.seal(key)
+
+
+def opened(kept: str) -> str:
+    """Return the secret of `sealed`; "" if there is none or the installation's key has changed since."""
+    try:
+        return crypto.unseal(kept)
+    except ValueError:
+        return ""
 
 
 def spelled(key: str) -> str:
@@ -77,24 +90,25 @@ def moment_of(key: str, code: str, *, now: datetime, after: int = -1) -> int | N
 
 def verify(user: User, code: str, *, now: datetime) -> str:
     """Use up a code of the user; return "totp", "backup", or "" if it is wrong or was used before."""
-    for device in TOTPDevice.objects.filter(user=user, confirmed=True):
-        step = moment_of(device.key, code, now=now, after=device.last_t)
-        if step is not None and _use(device, step, now):
-            return "totp"
+    device: SecondFactor | None = SecondFactor.objects.filter(user=user).first()
+    step = moment_of(device.key, code, now=now, after=device.last_step) if device else None
+    if device and step is not None and _use(device, step, now):
+        return "totp"
     used, _ = StaticToken.objects.filter(device__user=user, token=_digest(user, code)).delete()
     return "backup" if used else ""
 
 
-def _use(device: TOTPDevice, step: int, now: datetime) -> bool:
+def _use(device: SecondFactor, step: int, now: datetime) -> bool:
     """Mark the step as used; of two who bring the same code only one gets in."""
-    rows = TOTPDevice.objects.filter(pk=device.pk, last_t__lt=step)
-    return bool(rows.update(last_t=step, last_used_at=now))
+    rows = SecondFactor.objects.filter(pk=device.pk, last_step__lt=step)
+    return bool(rows.update(last_step=step, last_used_at=now))
 
 
 def keep(user: User, key: str, *, step: int) -> None:
     """Make `key` the user's device, in place of any before."""
-    TOTPDevice.objects.filter(user=user).delete()
-    TOTPDevice.objects.create(user=user, name="totp", key=key, confirmed=True, last_t=step)
+    SecondFactor.objects.update_or_create(
+        user=user, defaults={"key": key, "last_step": step, "last_used_at": None}
+    )
 
 
 def fresh_backup_codes(user: User) -> list[str]:
@@ -113,5 +127,5 @@ def _digest(user: User, code: str) -> str:
 
 def drop(user: User) -> None:
     """Take a user's second factor away, backup codes and all."""
-    TOTPDevice.objects.filter(user=user).delete()
+    SecondFactor.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()

@@ -122,7 +122,10 @@ def _go_on(request: Request, fulfilled: str) -> HttpResponse:
 def set_up(request: Request) -> HttpResponse:
     """Show the secret of a new second factor until a code proves that the app has it."""
     user = people.own(request.actor)
-    key = request.session.setdefault(KEY, second_factor.fresh_key())
+    key = second_factor.opened(request.session.get(KEY, ""))
+    if not key:
+        key = second_factor.fresh_key()
+        request.session[KEY] = second_factor.sealed(key)
     form = SetUpForm(request.POST or None)
     if form.is_valid():
         try:
