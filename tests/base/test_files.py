@@ -68,7 +68,11 @@ def test_the_same_content_is_kept_once_and_belongs_to_two(town, now, folder):
         (zipped("a.txt"), "只收"),
         (b"PK\x03\x04 broken", "只收"),
         (zipped("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "宏"),
-        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "JPEG"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "兼容性最佳"),
+        (b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic", "兼容性最佳"),
+        (b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1avif", "AVIF"),
+        (b"\x00\x00\x00\x18ftypavif\x00\x00\x00\x00avifmif1", "AVIF"),
+        (b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isommp41", "只收"),
         (b"\xff\xd8\xff\xe0 cut short", "读不出"),
     ],
 )

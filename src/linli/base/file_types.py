@@ -10,7 +10,8 @@ from linli.kernel.errors import Refused
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 300 * 1024 * 1024
-APPLE = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
+HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1")
+AVIF = (b"avif", b"avis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,8 @@ def told(raw: bytes) -> Type:
 
     :raises Refused: if it is none of `ANY`, or a document that is locked, has macros or unpacks to too much
     """
-    if raw[4:8] == b"ftyp" and raw[8:12] in APPLE:
-        raise Refused(
-            "这是 HEIC/AVIF 照片，请先存为 JPEG 再传（苹果手机：设置 › 相机 › 格式 › 兼容性最佳）。",
-            "This is a HEIC or AVIF photo; save it as JPEG (iPhone: Settings, Camera, Formats).",
-            fields=("file",),
-        )
+    if raw[4:8] == b"ftyp":
+        _refuse_new_formats(raw[8:12], raw[16:64])
     found = _by_signature(raw)
     if found is None:
         raise Refused(
@@ -56,6 +53,30 @@ def told(raw: bytes) -> Type:
             fields=("file",),
         )
     return found
+
+
+def _refuse_new_formats(brand: bytes, compatible: bytes) -> None:
+    """Refuse what phones take by default and no library of ours reads, with the setting that mends it.
+
+    brand, compatible: of the file's first box; the general brands are told apart by what they are compatible to
+    :raises Refused: if it is HEIC or AVIF
+    """
+    if brand in AVIF or (brand in HEIC and any(each in compatible for each in AVIF)):
+        raise Refused(
+            "这是 AVIF 图片，请另存为 JPEG 再传。",
+            "This is an AVIF picture; save it as JPEG and send that.",
+            fields=("file",),
+        )
+    if brand in HEIC:
+        raise Refused(
+            "这是 HEIC 照片，这里读不了。苹果手机请在“设置 › 相机 › 格式”选“兼容性最佳”后重拍；已经拍好的，"
+            "用手机浏览器打开本页、从相册里选，会自动转成 JPEG。安卓手机请在相机设置里关掉“高效图片（HEIF）”。",
+            "This is a HEIC photo, which can't be read here. iPhone: choose Settings › Camera › Formats › Most "
+            "Compatible and take it again; or open this page on the phone and choose the photo from its "
+            "library, which makes a JPEG of it. Android: turn off high-efficiency pictures (HEIF) in the "
+            "camera's settings.",
+            fields=("file",),
+        )
 
 
 def _by_signature(raw: bytes) -> Type | None:
