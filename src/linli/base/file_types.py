@@ -58,7 +58,7 @@ def told(raw: bytes) -> Type:
 def _refuse_new_formats(brand: bytes, compatible: bytes) -> None:
     """Refuse what phones take by default and no library of ours reads, with the setting that mends it.
 
-    brand, compatible: of the file's first box; the general brands are told apart by what they are compatible to
+    brand, compatible: of the file's first box; which names what a general brand is compatible to
     :raises Refused: if it is HEIC or AVIF
     """
     if brand in AVIF or (brand in HEIC and any(each in compatible for each in AVIF)):
@@ -70,9 +70,10 @@ def _refuse_new_formats(brand: bytes, compatible: bytes) -> None:
     if brand in HEIC:
         raise Refused(
             "这是 HEIC 照片，这里读不了。苹果手机请在“设置 › 相机 › 格式”选“兼容性最佳”后重拍；已经拍好的，"
-            "用手机浏览器打开本页、从相册里选，会自动转成 JPEG。安卓手机请在相机设置里关掉“高效图片（HEIF）”。",
-            "This is a HEIC photo, which can't be read here. iPhone: choose Settings › Camera › Formats › Most "
-            "Compatible and take it again; or open this page on the phone and choose the photo from its "
+            "用手机浏览器打开本页、从相册里选，会自动转成 JPEG。"
+            "安卓手机请在相机设置里关掉“高效图片（HEIF）”。",
+            "This is a HEIC photo, which can't be read here. iPhone: choose Settings › Camera › Formats › "
+            "Most Compatible and take it again; or open this page on the phone and choose the photo from its "
             "library, which makes a JPEG of it. Android: turn off high-efficiency pictures (HEIF) in the "
             "camera's settings.",
             fields=("file",),
