@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F, Model
+from django.utils import timezone
 
 from linli.base import bulk
 from linli.base.models import JournalEntry, JournalHead
@@ -31,12 +32,15 @@ FIELDS = (
     "note",
 )
 PLAIN = frozenset({str, int, bool, type(None)})
-COLUMNS = (*FIELDS, "at", "change", "hash")
+COLUMNS = (*FIELDS, "at", "on", "change", "hash")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to be written. `change` is {"field": [before, after]}, without personal data."""
+    """One line to be written. `change` is {"field": [before, after]}, without personal data.
+
+    on: the day it happened, if not the day it is written down
+    """
 
     verb: str
     kind: str
@@ -45,6 +49,7 @@ class Line:
     clause: str = ""
     note: str = ""
     change: dict[str, Any] = field(default_factory=dict)
+    on: date | None = None
 
 
 def write(
@@ -57,6 +62,7 @@ def write(
     clause: str = "",
     note: str = "",
     change: dict[str, Any] | None = None,
+    on: date | None = None,
 ) -> JournalEntry:
     """Write one line about `subject`; the place is the subject's `path` unless given."""
     line = Line(
@@ -67,6 +73,7 @@ def write(
         clause=clause,
         note=note,
         change=change or {},
+        on=on,
     )
     return write_lines(actor=actor, lines=[line], at=at)[0]
 
@@ -80,13 +87,14 @@ def write_lines(*, actor: Actor, lines: Sequence[Line], at: datetime) -> list[Jo
         JournalHead.objects.get_or_create(pk=1, defaults={"last": 0, "hash": ""})
         JournalHead.objects.filter(pk=1).update(last=F("last") + len(lines))
     head = JournalHead.objects.get(pk=1)
-    number, before = head.last - len(lines), head.hash
+    number, before, today = head.last - len(lines), head.hash, timezone.localdate(at)
     entries = []
     for line in lines:
         number += 1
         entry = JournalEntry(
             id=number,
             at=at,
+            on=line.on or today,
             actor_id=actor.user_id,
             actor_name=actor.name[:150],
             role=actor.role,
@@ -119,6 +127,9 @@ def digest(entry: JournalEntry, before: str) -> str:
     """Return the hash of a line over its own words and the hash of the line before it."""
     words = [str(getattr(entry, name)) for name in FIELDS]
     words.append(entry.at.astimezone(UTC).isoformat(timespec="microseconds"))
+    # The day adds a word only where it says something: lines written before days were kept still verify.
+    if entry.on is not None and entry.on != timezone.localdate(entry.at):
+        words.append(entry.on.isoformat())
     words.append(json.dumps(entry.change, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
     state = hashes.Hash(HASHES[settings.JOURNAL_HASH]())
     state.update(json.dumps([before, *words], ensure_ascii=False, separators=(",", ":")).encode())

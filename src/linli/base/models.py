@@ -22,6 +22,7 @@ class JournalEntry(models.Model):
     """One thing that was done, by whom, to what. Written once, never changed, chained by hash.
 
     id: the line's number; without gaps, so that a missing line shows
+    on: the day it happened, as told: a meeting held on the 28th and entered on the 2nd is of the 28th
     role: in which role the actor did it
     place: path of the place it was done on, "" for what has no place
     clause: the clause or article under which it was done
@@ -30,6 +31,7 @@ class JournalEntry(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
+    on = models.DateField(null=True)
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=150)
     role = models.CharField(max_length=30, blank=True)
@@ -50,6 +52,7 @@ class JournalEntry(models.Model):
             models.Index(fields=["subject_kind", "subject_id", "id"]),
             models.Index(fields=["place", "id"]),
             models.Index(fields=["verb", "place", "at"]),
+            models.Index(fields=["verb", "on", "place"], name="journal_deeds"),
         ]
 
     def __str__(self) -> str:
