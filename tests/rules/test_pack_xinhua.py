@@ -97,10 +97,16 @@ def test_a_deduction_says_whether_it_rests_on_the_annex_or_on_a_reading():
         for each in line.deductions
     }
 
-    assert {item for (item, _), mark in marks.items() if mark} == SILENT | {"greening"}
+    assert {item for (item, _), mark in marks.items() if mark} == SILENT | {"greening", "satisfaction"}
     assert marks["greening", "greening.annual_plan"]
     assert not marks["greening", "greening.findings"]
-    assert not marks["satisfaction", "satisfaction.rate"]
+    # “每下降5%” does not say what a part of a step costs: whatever is taken rests on how it is read.
+    assert marks["satisfaction", "satisfaction.rate"]
+
+
+def test_a_reading_of_a_part_of_a_rule_leaves_nothing_to_the_assessor():
+    assert not PACK.card.item("satisfaction").awardable
+    assert not PACK.card.item("greening").awardable
 
 
 def test_deadlines_name_their_source_and_whether_the_district_chose_them():

@@ -8,16 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from linli.rules.packs.pack import Pack
+from linli.rules.packs.standing import waiting
 from linli.rules.scorecard.engine import evaluate
 from linli.rules.scorecard.facts import FactFault, Value, parse
 from linli.rules.scorecard.model import Card
-from linli.rules.scorecard.outcome import Result
 from linli.rules.scorecard.reading import Fault
 
 NAME = "examples.toml"
 MISSING = "missing"
-EXPECTED = ("total", "bonus", "complete", "vetoed", "grade")
-KEYS = frozenset({"name", "item", "facts", "score", "status", *EXPECTED})
+EXPECTED = ("total", "bonus", "complete", "vetoed", "grade", "pending")
+KEYS = frozenset({"name", "item", "facts", "mode", "answers", "score", "status", *EXPECTED})
 
 
 def check(pack: Pack) -> tuple[Fault, ...]:
@@ -28,7 +28,7 @@ def check(pack: Pack) -> tuple[Fault, ...]:
     for example in book.get("example", []):
         place = f"{NAME}: {example.get('name', '?')}"
         shown.add(example.get("item"))
-        faults += [Fault(place, words, words) for words in _wrong(pack.card, base, example)]
+        faults += [Fault(place, words, words) for words in _wrong(pack, base, example)]
     faults += [
         Fault(item.id, "没有一个算例", "has no worked example")
         for item in pack.card.items
@@ -37,17 +37,18 @@ def check(pack: Pack) -> tuple[Fault, ...]:
     return tuple(faults)
 
 
-def _wrong(card: Card, base: Mapping[str, Any], example: Mapping[str, Any]) -> Iterator[str]:
+def _wrong(pack: Pack, base: Mapping[str, Any], example: Mapping[str, Any]) -> Iterator[str]:
     strange = example.keys() - KEYS
     if strange:
         yield f"? {', '.join(sorted(strange))}"
         return
     try:
-        facts = facts_of(card, {**base, **example.get("facts", {})})
+        given = facts_of(pack.card, {**base, **example.get("facts", {})})
     except (FactFault, KeyError) as error:
         yield str(error)
         return
-    for key, wanted, got in _compared(example, evaluate(card, facts)):
+    standing = {name: value for name, value, _ in pack.rounds.of_mode(example.get("mode", ""))}
+    for key, wanted, got in _compared(example, pack, {**standing, **given}):
         if str(wanted) != str(got):
             yield f"{key}: {got} ≠ {wanted}"
 
@@ -61,10 +62,15 @@ def facts_of(card: Card, raw: Mapping[str, Any]) -> dict[str, Value]:
     return {name: parse(card.facts[name], value) for name, value in raw.items() if value != MISSING}
 
 
-def _compared(example: Mapping[str, Any], result: Result) -> Iterator[tuple[str, Any, Any]]:
-    document = result.as_json()
+def _compared(
+    example: Mapping[str, Any], pack: Pack, facts: Mapping[str, Value]
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield what is wanted and what comes out, as in a round: too few answers leave a veto pending."""
+    waits = waiting(pack.rounds, pack.card, facts, example["answers"]) if "answers" in example else {}
+    result = evaluate(pack.card, facts, lifted=waits)
+    document = {**result.as_json(), "pending": bool(waits)}
     if "item" in example:
         line = result.line(example["item"]).as_json()
         yield from ((key, example[key], line[key]) for key in ("score", "status") if key in example)
-    document["grade"] = document["grade"] or ""
+    document["grade"] = "" if waits else document["grade"] or ""
     yield from ((key, example[key], document[key]) for key in EXPECTED if key in example)

@@ -11,8 +11,10 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from linli.rules.listing import Lists, parse_list
-from linli.rules.packs import lock
+from linli.rules.packs import letters, lock, standing
+from linli.rules.packs.letters import Letters, parse_letters
 from linli.rules.packs.pack import Clause, Deadline, Link, Pack, PackRefused
+from linli.rules.packs.standing import Rounds, parse_rounds
 from linli.rules.scorecard.load import CardRefused, build
 from linli.rules.scorecard.model import Card
 from linli.rules.scorecard.reading import Book, Fault, Spec
@@ -54,6 +56,7 @@ def _assemble(
     lists = Lists(tuple(_each("lists.toml", tables, "list", faults, lambda spec: parse_list(spec, sections))))
     if card is not None:
         faults += _cross(card, clauses, deadlines, lists)
+    rounds, words = _rounds(tables, card, faults), _letters(tables, faults)
     parts = lock.hashes(files)
     pack = Pack(
         code=head.text("code"),
@@ -77,6 +80,8 @@ def _assemble(
         hashes=parts,
         files=dict(files),
         locked=lock.NAME in files,
+        rounds=rounds,
+        letters=words,
     )
     head.done()
     faults += [each for each in head.book.faults if each not in faults]
@@ -125,6 +130,26 @@ def _each(
     spec = Spec(tables[name], name, Book({}, faults))
     spec.take("format_version")
     found = [parse(each) for each in spec.tables(key)]
+    spec.done()
+    return found
+
+
+def _rounds(tables: Mapping[str, Mapping[str, Any]], card: Card | None, faults: list[Fault]) -> Rounds:
+    """Return what only a round applies; a pack may be silent about it."""
+    if card is None or standing.NAME not in tables:
+        return Rounds()
+    spec = Spec(tables[standing.NAME], standing.NAME, Book(card.facts, faults))
+    spec.take("format_version")
+    found = parse_rounds(spec, card)
+    spec.done()
+    return found
+
+
+def _letters(tables: Mapping[str, Mapping[str, Any]], faults: list[Fault]) -> Letters:
+    """Return the words of letters; a pack may be silent about them."""
+    spec = Spec(tables.get(letters.NAME, {}), letters.NAME, Book({}, faults))
+    spec.take("format_version")
+    found = parse_letters(spec)
     spec.done()
     return found
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from linli.kernel.errors import Refused
 from linli.rules.listing import Lists
+from linli.rules.packs.letters import Letters
+from linli.rules.packs.standing import Rounds
 from linli.rules.scorecard.model import Card
 from linli.rules.scorecard.reading import Fault
 
@@ -70,6 +72,7 @@ class Pack:
     sha256: over the hashes of all its files; what a score names as its rule book
     files: the bytes of each file by name, for the bundle of a published score
     locked: it carries a LOCK and agrees with it; an unlocked pack is a draft
+    rounds, letters: what only a round applies, and the words of letters; empty where the pack is silent
     """
 
     code: str
@@ -93,3 +96,5 @@ class Pack:
     hashes: Mapping[str, str]
     files: Mapping[str, bytes]
     locked: bool
+    rounds: Rounds = field(default_factory=Rounds)
+    letters: Letters = field(default_factory=Letters)

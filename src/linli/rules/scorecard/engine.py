@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from linli.kernel.errors import Refused
 from linli.rules.scorecard import points, totals
@@ -16,11 +16,18 @@ NO_AWARDS: Mapping[str, Award] = {}
 MOST_KNOWN = 1024
 
 
-def evaluate(card: Card, facts: Mapping[str, Value], awards: Mapping[str, Award] = NO_AWARDS) -> Result:
+def evaluate(
+    card: Card,
+    facts: Mapping[str, Value],
+    awards: Mapping[str, Award] = NO_AWARDS,
+    *,
+    lifted: Collection[str] = (),
+) -> Result:
     """Return the result of a card: each line with its points and reasons, sections, total and grade.
 
     facts: typed values by name; a name that is absent is missing and leaves its item unscored
     awards: an assessor's judgement by item, only where the annex leaves the item to judgement
+    lifted: facts whose veto does not apply, because a round waits for a second survey or decided so
 
     :raises Refused: if an award is not allowed
     :raises FactFault: if a value is not of its fact's unit
@@ -33,6 +40,10 @@ def evaluate(card: Card, facts: Mapping[str, Value], awards: Mapping[str, Award]
     missing += [name for name in program.watched if name not in facts]
     total = totals.add_up(card, lines)
     effects = tuple([each for each in program.effects if each.condition.holds(facts)])
+    if lifted:
+        effects = tuple(
+            [each for each in effects if each.kind != "veto" or each.condition.fact.name not in lifted]
+        )
     return Result(
         card=card,
         items=lines,

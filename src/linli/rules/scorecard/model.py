@@ -144,6 +144,11 @@ class Card:
                 return each
         raise KeyError(code)
 
+    def vetoes(self) -> tuple[Effect, ...]:
+        """Return every veto, of the card first, then of its items in order."""
+        effects = self.effects + tuple(each for item in self.items for each in item.effects)
+        return tuple(each for each in effects if each.kind == "veto")
+
     def readings(self) -> tuple[Discretion, ...]:
         """Return every reading the card knows, of the card first, then of its items in order."""
         return self.discretions + tuple(each for item in self.items for each in item.discretions)

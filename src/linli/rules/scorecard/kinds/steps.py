@@ -41,6 +41,7 @@ class Steps(Plain):
 
     below: true if falling short costs (a satisfaction rate), false if exceeding does (overdue days)
     rounding: "floor" counts full steps only, "ceil" each one begun, "linear" in proportion
+    discretion: the source does not say which of the three, the district reads it so
     """
 
     kind: ClassVar[str] = "steps"
@@ -57,6 +58,7 @@ class Steps(Plain):
 
     @classmethod
     def parse(cls, spec: Spec, worth: int) -> Self:
+        rests, adopted = spec.reading()
         return cls(
             fact=spec.fact("fact"),
             start=spec.number("from"),
@@ -65,7 +67,7 @@ class Steps(Plain):
             below=spec.choice("direction", ("below", "above"), "below") == "below",
             rounding=spec.choice("rounding", ("floor", "ceil", "linear"), "floor"),
             least=spec.points("least", 0),
-            discretion=spec.discretion,
+            discretion=rests and adopted,
         )
 
     def needs(self) -> tuple[Need, ...]:
@@ -192,6 +194,6 @@ class Steps(Plain):
         )
 
     def _rests_on_reading(self, gap: Decimal) -> bool:
-        # Whole steps are the annex's own words; only what is taken for a part of a step is a reading.
+        # Where no reading is declared whole steps are the source's own words, a part of a step never is.
         part = self.rounding != "floor" and EXACT.remainder(gap, self.per) != 0
         return self.discretion or part
