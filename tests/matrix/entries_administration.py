@@ -62,4 +62,5 @@ ENTRIES = [
     act("administration:calendar", own="admin", ok=422, **ADMIN),
     page("administration:permissions", EVERYBODY),
     page("administration:journal", READERS),
+    act("administration:journal_export", own=READERS, ok=200, barred=others(READERS)),
 ]

@@ -67,3 +67,25 @@ def test_a_page_costs_three_queries(town, lines, django_assert_num_queries):
 
     with django_assert_num_queries(3):
         journal.lines(bureau, Wanted())
+
+
+def test_batches_end_with_what_was_asked_for_and_say_if_there_may_be_more(town, lines, monkeypatch):
+    monkeypatch.setattr(journal, "BATCH", 2)
+    bureau = town.actor("chen", "bureau", "/1/")
+
+    whole = list(journal.batches(bureau, Wanted()))
+    part = list(journal.batches(bureau, Wanted(), most=3))
+
+    assert [len(page.rows) for page in whole] == [2, 2]
+    assert whole[-1].next is None
+    assert [len(page.rows) for page in part] == [2, 1]
+    assert part[-1].next == part[-1].rows[-1].id
+
+
+def test_batches_go_on_through_stretches_without_a_hit(town, lines, monkeypatch):
+    monkeypatch.setattr(journal, "WINDOW", 2)
+    bureau = town.actor("chen", "bureau", "/1/")
+
+    found = [row.place for page in journal.batches(bureau, Wanted(verb="estate.")) for row in page.rows]
+
+    assert found == ["/1/10/", "/1/1/", "/1/"]

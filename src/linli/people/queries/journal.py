@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max, Q, Value
@@ -16,6 +17,8 @@ from linli.kernel.actor import Actor
 from linli.people.models import Place
 
 SIZE = 50
+BATCH = 2_000  # lines read at a time for a file
+MOST = 50_000  # lines in one file; a spreadsheet of more is slow to open and to search
 WINDOW = 50_000  # lines; some hundredths of a second
 NARROW = 4  # city, district, subdistrict, community: from here down the index of places finds few lines
 
@@ -71,6 +74,21 @@ def lines(actor: Actor, wanted: Wanted, *, size: int = SIZE) -> Lines:
     names = Place.objects.filter(path__in={row.place for row in found}).values_list("path", "short")
     more = found[size - 1].id if full else floor if cut else None
     return Lines(found[:size], more, cut, dict(names))
+
+
+def batches(actor: Actor, wanted: Wanted, *, most: int = MOST) -> Iterator[Lines]:
+    """Yield the lines asked for, newest first, some thousands at a time, at most `most` of them in all.
+
+    If the last batch has a `next`, the search ended there because it had enough, and there may be more.
+    """
+    left = most
+    while True:
+        page = lines(actor, wanted, size=min(BATCH, left))
+        left -= len(page.rows)
+        yield page
+        if page.next is None or left <= 0:
+            return
+        wanted = replace(wanted, before=page.next)
 
 
 def _seen(actor: Actor) -> Q:

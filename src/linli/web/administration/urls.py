@@ -21,4 +21,5 @@ urlpatterns = [
     path("settings/calendar/", settings.load_calendar, name="calendar"),
     path("permissions/", settings.permissions, name="permissions"),
     path("journal/", journal.journal, name="journal"),
+    path("journal/export/", journal.export, name="journal_export"),
 ]

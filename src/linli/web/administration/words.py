@@ -61,6 +61,7 @@ GROUPS: tuple[tuple[str, Any], ...] = (
     ("place.", _("地域")),
     ("grid.", _("网格")),
     ("setting.", _("设置")),
+    ("journal.", _("操作记录")),
     ("calendar.", _("日历")),
 )
 VERBS: dict[str, Any] = {
@@ -95,6 +96,7 @@ VERBS: dict[str, Any] = {
     "grid.end": _("撤销网格"),
     "setting.change": _("修改设置"),
     "calendar.load": _("装入日历"),
+    "journal.export": _("导出操作记录"),
     "file.store": _("上传文件"),
     "contact.reveal": _("查看完整电话"),
     "import.rows": _("导入小区清单"),
@@ -144,7 +146,7 @@ def told(lines: Lines) -> list[Told]:
         Told(
             number=row.id,
             at=row.at,
-            who=_who(row.actor_name),
+            who=who(row.actor_name),
             role=str(roles.get(row.role, "")),
             what=str(VERBS.get(row.verb, row.verb)),
             verb=row.verb,
@@ -157,20 +159,39 @@ def told(lines: Lines) -> list[Told]:
     ]
 
 
-def _who(name: str) -> str:
+def who(name: str) -> str:
+    """Return the name of an actor as people say it."""
     if name == "anonymous":
         return gettext("未登录的人")
     return gettext("系统") if name.startswith("system:") else name
 
 
+def change_text(change: dict[str, Any]) -> str:
+    """Return what changed in one text, each value whole."""
+    return "；".join(f"{name}: {_arrow(*_pair(pair))}" for name, pair in change.items())
+
+
+def _arrow(before: Any, after: Any) -> str:
+    had, has = (_whole(value) for value in (before, after))
+    return f"{had} → {has}" if had else has
+
+
+def _whole(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _pair(pair: Any) -> tuple[Any, Any]:
+    return (pair[0], pair[1]) if isinstance(pair, list) and len(pair) == 2 else ("", pair)
+
+
 def _changes(change: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for name, pair in change.items():
-        before, after = pair if isinstance(pair, list) and len(pair) == 2 else ("", pair)
+        before, after = _pair(pair)
         yield name, _short(before), _short(after)
 
 
 def _short(value: Any) -> str:
-    text = "" if value is None else str(value)
+    text = _whole(value)
     return text if len(text) <= 60 else f"{text[:57]}…"
 
 
