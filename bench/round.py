@@ -86,30 +86,30 @@ def score(arguments: list[str]) -> None:
     from django.utils import timezone
 
     from linli.assessment.models import Round, Score
-    from linli.assessment.scoring.run import Batch
+    from linli.assessment.scoring.run import judged_round
     from linli.assessment.services import scoring
     from linli.kernel.actor import Actor
 
     actor, round = Actor.system("bench"), Round.objects.get()
-    counts: list[int] = []
+    asked: list[str] = []
+    locked: list[float] = []
 
-    def counted(execute: Callable[..., Any], *args: Any) -> Any:
-        counts[-1] += 1
-        return execute(*args)
+    def counted(execute: Callable[..., Any], sql: str, *args: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *args)
 
     def run() -> float:
-        began, batch = perf_counter(), Batch()
-        while not batch.over:
-            counts.append(0)
-            with connection.execute_wrapper(counted):
-                batch = scoring.score_part(actor=actor, round=round, batch=batch, now=timezone.now())
-        scoring.finish(actor=actor, round=round, batch=batch, now=timezone.now())
+        began = perf_counter()
+        with connection.execute_wrapper(counted), judged_round(round, progress=_silent) as scored:
+            writing = perf_counter()
+            scoring.keep(actor=actor, round=round, scored=scored, now=timezone.now())
+            locked.append(perf_counter() - writing)
         return perf_counter() - began
 
     before = process_time()
     seconds = run()
     cpu = process_time() - before
-    queries, batches, most = sum(counts), len(counts), max(counts)
+    queries = len(asked)
     first = list(Score.objects.order_by("subject_id").values_list("subject_id", "total", "cells"))
     mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     again = run()

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.assessment.facts.base import Frame
-from linli.assessment.facts.providers import FROM_RECORDS, record_facts
+from linli.assessment.facts.providers import FROM_RECORDS, Records
 from linli.assessment.models import Score
 from linli.registry.models import Estate
 from linli.registry.services import companies, projects, records
@@ -19,11 +19,11 @@ from tests.conftest import NOW
 
 
 def frame(as_of=date(2026, 3, 20), until=date(2026, 3, 20)):
-    return Frame(estates=Estate.objects.order_by().values("pk"), modes={}, as_of=as_of, until=until)
+    return Frame(estates=Estate.objects.order_by().values("pk"), as_of=as_of, until=until)
 
 
 def said(estate, name):
-    fact = record_facts(frame()).get(estate.pk, {}).get(name)
+    fact = Records(frame()).of(estate.pk).get(name)
     return None if fact is None else fact.value
 
 
@@ -68,12 +68,12 @@ def test_a_filing_that_is_not_due_yet_costs_nothing(people, estates):
     contract = sign(people, estates["和顺家园"], signed_on=date(2026, 3, 2))
     late = frame(until=date(2026, 3, 17))
 
-    assert record_facts(late)[estates["和顺家园"].pk]["contract.filed"].value is NOT_APPLICABLE
+    assert Records(late).of(estates["和顺家园"].pk)["contract.filed"].value is NOT_APPLICABLE
 
     records.file_contract(
         actor=people["bureau"], now=NOW, contract=contract, on=date(2026, 3, 2), number="备1号"
     )
-    assert record_facts(late)[estates["和顺家园"].pk]["contract.filed"].value is True
+    assert Records(late).of(estates["和顺家园"].pk)["contract.filed"].value is True
 
 
 @pytest.mark.clause("S6")
@@ -171,7 +171,7 @@ def test_the_number_of_queries_does_not_grow_with_the_estates(town, people, esta
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            record_facts(frame())
+            Records(frame())
         return len(queries)
 
     few = asked()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from linli.base import bulk
+from linli.base.models import Option
 from linli.people.models import Place
 
 
@@ -36,3 +37,31 @@ def test_rows_are_updated_by_key(town):
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.name, second.name, second.until) == ("甲", "乙", date(2027, 1, 1))
+
+
+def test_rows_are_put_in_or_written_anew_in_one_statement(town, django_assert_num_queries):
+    names = ("code", "name", "short", "level", "path", "parent", "since")
+    parent, day = town.place("/1/1/").pk, date(2026, 1, 1)
+
+    def rows(count, name):
+        return ((f"g{n}", name, name, "grid", f"/1/1/g{n}/", parent, day) for n in range(count))
+
+    with django_assert_num_queries(1):
+        bulk.upsert(Place, names, rows(3, "旧"), unique=("path",), changing=("name",))
+    with django_assert_num_queries(1):
+        bulk.upsert(Place, names, rows(500, "新"), unique=("path",), changing=("name",))
+    bulk.upsert(Place, names, rows(501, "不写"), unique=("path",))
+
+    found = Place.objects.filter(level="grid")
+    assert found.count() == 501
+    assert found.filter(name="新").count() == 500
+    assert found.get(name="不写").code == "g500"
+
+
+def test_json_that_is_text_already_is_written_as_it_is(db, now):
+    names = ("key", "value")
+
+    bulk.upsert(Option, names, [("a", '{"甲":[1,"二"]}')], unique=("key",), encoded=("value",))
+    bulk.upsert(Option, names, [("b", {"甲": [1, "二"]})], unique=("key",))
+
+    assert Option.read("a", None) == Option.read("b", None) == {"甲": [1, "二"]}

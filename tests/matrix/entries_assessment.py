@@ -7,7 +7,7 @@ from django.utils import timezone
 from linli.assessment.entries import Entry as Given
 from linli.assessment.models import OutlierNote, RoundEstate
 from linli.assessment.plans import PartyPlan, RoundPlan
-from linli.assessment.scoring.run import Batch
+from linli.assessment.scoring.run import judged_round
 from linli.assessment.services import appealing, deciding, entering, judging, moving, planning, scoring
 from linli.base.models import Job
 from linli.kernel.actor import Actor
@@ -61,8 +61,8 @@ def _round(path, state):
 
 
 def _score(round, now):
-    batch = scoring.score_part(actor=SYSTEM, round=round, batch=Batch(), now=now)
-    scoring.finish(actor=SYSTEM, round=round, batch=batch, now=now)
+    with judged_round(round, progress=lambda done, total: None) as scored:
+        scoring.keep(actor=SYSTEM, round=round, scored=scored, now=now)
 
 
 def key(state):

@@ -12,7 +12,7 @@ from linli.assessment.entries import EntriesRefused
 from linli.assessment.plans import PartyPlan, RoundPlan
 from linli.assessment.queries import appeals as appeal_queries
 from linli.assessment.queries import review
-from linli.assessment.scoring.run import Batch
+from linli.assessment.scoring.run import judged_round
 from linli.assessment.services import appealing, entering, judging, moving, planning, scoring
 from linli.base import jobs
 from linli.demo import facts
@@ -61,12 +61,10 @@ def _opened(found: District, plan: Round, actors: dict[str, Actor], *, policy: s
 def score(actor: Actor, round_: Any, *, now: datetime) -> None:
     """Do the scoring that was asked for, as the worker would, at that moment."""
     job = jobs.claim(now=now)
-    batch = Batch()
-    while not batch.over:
-        batch = scoring.score_part(actor=actor, round=round_, batch=batch, now=now)
-    scoring.finish(actor=actor, round=round_, batch=batch, now=now)
-    if job:
-        jobs.finish(job, now=now, result={"round": round_.pk, "scored": batch.done})
+    with judged_round(round_, progress=lambda done, total: None) as scored:
+        scoring.keep(actor=actor, round=round_, scored=scored, now=now)
+        if job:
+            jobs.finish(job, now=now, result={"round": round_.pk, "scored": scored.done})
 
 
 def _enter(

@@ -13,7 +13,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from linli.assessment.facts.base import Fact
+from linli.assessment.facts.base import Fact, Keep, Row, Rows, Stream
 from linli.assessment.models import Attestation, Award
 from linli.assessment.terms import Origin, Source
 from linli.rules.scorecard.facts import FactFault, FactSpec, NotApplicable, Value, parse
@@ -51,36 +51,71 @@ class Entries:
     awards: dict[str, dict[int | None, Judged]] = field(default_factory=dict)
 
 
-def entries(
-    subjects: QuerySet[Any], specs: dict[str, FactSpec], parties: dict[int, str]
-) -> dict[int, Entries]:
-    """Return the current entries of the subjects, by subject id; three queries.
+class Entered:
+    """What was entered about the subjects of a round: read at once, three queries, then told one by one.
 
-    subjects: their ids, as a subquery; parties: name of the kind by id
+    The subjects are asked for by rising estate, as the records are.
     """
-    found: dict[int, Entries] = {}
-    files = _files(subjects)
+
+    def __init__(
+        self,
+        subjects: QuerySet[Any],
+        specs: dict[str, FactSpec],
+        parties: dict[int, str],
+        keep: Keep = list,
+    ) -> None:
+        """subjects: their ids, as a subquery; parties: name of the kind by id"""
+        self._specs, self._parties = specs, parties
+        self._facts = Stream(keep(_fact_rows(subjects)))
+        self._awards = Stream(keep(_award_rows(subjects)))
+        self._files = Stream(keep(_file_rows(subjects)))
+
+    def about(self, estate: int) -> Entries:
+        """Return the current entries about one estate of the round."""
+        found = Entries()
+        files: dict[int, list[str]] = {}
+        for _, attestation, file, sha256 in self._files.take(estate):
+            files.setdefault(attestation, []).append(f"file:{file}#{sha256}")
+        for row in self._facts.take(estate):
+            spec = self._specs.get(row[1])
+            value = None if spec is None else _read(spec, row[2])
+            if value is not None:
+                held = found.facts.setdefault(row[1], {})
+                held[row[3]] = _fact(row, value, self._parties, files)
+        for row in self._awards.take(estate):
+            found.awards.setdefault(row[1], {})[row[3]] = _award(row, self._parties)
+        return found
+
+
+def _fact_rows(subjects: QuerySet[Any]) -> Rows:
+    rows: Any = Attestation.objects.filter(subject__in=subjects, current=True)
     # The value as text: a few hundred different ones are read once, not a million times.
-    rows = Attestation.objects.filter(subject__in=subjects, current=True).order_by("at", "id")
-    for row in rows.annotate(raw=Cast("value", TextField())).values_list(
-        "subject_id", "fact", "raw", "party_id", "id", "by_name", "role", "on_date", "at", "place_note",
-        "reason", "sample", "flagged", "origin",
-    ):  # fmt: skip
-        spec = specs.get(row[1])
-        value = None if spec is None else _read(spec, row[2])
-        if value is not None:
-            held = found.setdefault(row[0], Entries()).facts.setdefault(row[1], {})
-            held[row[3]] = _fact(row, value, parties, files)
-    for pk, subject, item, points, party, by, role, at, reason, flagged in (
-        Award.objects.filter(subject__in=subjects, current=True)
-        .order_by("at", "id")
+    found: Rows = (
+        rows.annotate(raw=Cast("value", TextField()))
+        .order_by("subject__estate_id", "at", "id")
         .values_list(
-            "id", "subject_id", "item", "points", "party_id", "by_name", "role", "at", "reason", "flagged"
+            "subject__estate_id", "fact", "raw", "party_id", "id", "by_name", "role", "on_date", "at",
+            "place_note", "reason", "sample", "flagged", "origin",
         )
-    ):
-        kept = found.setdefault(subject, Entries()).awards.setdefault(item, {})
-        name = parties.get(party, "")
-        kept[party] = Judged(points, reason, by, role, moment(at), name, pk, flagged)
+    )  # fmt: skip
+    return found
+
+
+def _award_rows(subjects: QuerySet[Any]) -> Rows:
+    rows = Award.objects.filter(subject__in=subjects, current=True)
+    return rows.order_by("subject__estate_id", "at", "id").values_list(
+        "subject__estate_id", "item", "points", "party_id", "id", "by_name", "role", "at", "reason", "flagged"
+    )
+
+
+def _file_rows(subjects: QuerySet[Any]) -> Rows:
+    """Return the photos and files behind each attestation, each with the hash of its content."""
+    rows = Attestation.files.through.objects.filter(
+        attestation__subject__in=subjects, attestation__current=True
+    )
+    found: Rows = rows.order_by("attestation__subject__estate_id", "id").values_list(
+        "attestation__subject__estate_id", "attestation_id", "storedfile_id", "storedfile__sha256"
+    )
     return found
 
 
@@ -99,7 +134,7 @@ def _read(spec: FactSpec, raw: str) -> Value | None:
         return None
 
 
-def _fact(row: tuple[Any, ...], value: Value, parties: dict[int, str], files: dict[int, list[str]]) -> Fact:
+def _fact(row: Row, value: Value, parties: dict[int, str], files: dict[int, list[str]]) -> Fact:
     _, _, _, party, pk, by, role, on, at, place, reason, sample, flagged, origin = row
     return Fact(
         value=value,
@@ -117,18 +152,9 @@ def _fact(row: tuple[Any, ...], value: Value, parties: dict[int, str], files: di
     )
 
 
-def _files(subjects: QuerySet[Any]) -> dict[int, list[str]]:
-    """Return the keys of the photos and files behind each attestation, each with the hash of its content."""
-    through = Attestation.files.through.objects
-    rows = (
-        through.filter(attestation__subject__in=subjects, attestation__current=True)
-        .order_by("id")
-        .values_list("attestation_id", "storedfile_id", "storedfile__sha256")
-    )
-    found: dict[int, list[str]] = {}
-    for attestation, file, sha256 in rows:
-        found.setdefault(attestation, []).append(f"file:{file}#{sha256}")
-    return found
+def _award(row: Row, parties: dict[int, str]) -> Judged:
+    _, _, points, party, pk, by, role, at, reason, flagged = row
+    return Judged(points, reason, by, role, moment(at), parties.get(party, ""), pk, flagged)
 
 
 def same(one: Value, other: Value) -> bool:

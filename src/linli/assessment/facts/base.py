@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -50,26 +50,56 @@ class Fact(NamedTuple):
 
 
 Facts = dict[str, Fact]
+Row = tuple[Any, ...]
+Rows = QuerySet[Any, Row]
+Keep = Callable[[Iterable[Row]], Iterable[Row]]  # how the rows of a query are held: `list`, or on disk
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The estates asked about and the day that counts. Providers make a fixed number of queries.
+    """The estates asked about and the day that counts.
 
-    estates: their ids, as a subquery; modes: mode of each as the round took it, by estate id
+    estates: their ids, as a subquery
     as_of: the day whose records are in force; until: last day on which a filing still counts
     """
 
     estates: QuerySet[Any]
-    modes: dict[int, str]
     as_of: date
     until: date
 
 
-Found = dict[int, Facts]  # by estate id
-Provider = Callable[[Frame, Found], None]
+class Provider(NamedTuple):
+    """Where some facts come from.
+
+    rows: one query for all estates of a frame, the estate first in each row and in their order
+    tell: what the rows of one estate say, newest and strongest chosen
+    facts: names of the facts it may tell
+    """
+
+    rows: Callable[[Frame], Rows]
+    tell: Callable[[Frame, list[Row]], Iterable[tuple[str, Fact]]]
+    facts: tuple[str, ...]
 
 
-def put(found: Found, estate: int, name: str, value: Value, evidence: str, note: Text) -> None:
-    """Add what a record says to what was found."""
-    found.setdefault(estate, {})[name] = Fact(value, Source.RECORD, (evidence,), note)
+class Stream:
+    """Rows in the order of their first column, handed out key by key, each key asked for once and upwards."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows: Iterator[Row] = iter(rows)
+        self._next = next(self._rows, None)
+
+    def take(self, key: int) -> list[Row]:
+        """Return the rows of `key`; those of smaller keys are passed over."""
+        found: list[Row] = []
+        row = self._next
+        while row is not None and row[0] <= key:
+            if row[0] == key:
+                found.append(row)
+            row = next(self._rows, None)
+        self._next = row
+        return found
+
+
+def on_record(value: Value, evidence: str, note: Text) -> Fact:
+    """Return a fact as a record says it."""
+    return Fact(value, Source.RECORD, (evidence,), note)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from linli.assessment.facts.base import Found, Frame, put
+from collections.abc import Iterator
+
+from linli.assessment.facts.base import Fact, Frame, Provider, Row, Rows, on_record
 from linli.kernel.text import Text
 from linli.registry.models import Estate
 from linli.rules.scorecard.facts import NOT_APPLICABLE
 
-FACTS = ("facilities.lifts",)
+NO_LIFT = Text("档案记载没有电梯", "The estate is on record as having no lift")
 
 
-def lifts(frame: Frame, found: Found) -> None:
-    """Say of estates on record as without lifts that the requirement does not exist there."""
-    rows = Estate.objects.filter(pk__in=frame.estates, lifts=0).values_list("id", flat=True)
-    note = Text("档案记载没有电梯", "The estate is on record as having no lift")
-    for estate in rows:
-        put(found, estate, "facilities.lifts", NOT_APPLICABLE, f"estate:{estate}", note)
+def lift_rows(frame: Frame) -> Rows:
+    """Return the estates on record as without lifts."""
+    return Estate.objects.filter(pk__in=frame.estates, lifts=0).order_by("id").values_list("id")
+
+
+def lifts(frame: Frame, rows: list[Row]) -> Iterator[tuple[str, Fact]]:
+    """Say that the requirement does not exist where there is no lift."""
+    for (estate,) in rows:
+        yield "facilities.lifts", on_record(NOT_APPLICABLE, f"estate:{estate}", NO_LIFT)
+
+
+PROVIDER = Provider(lift_rows, lifts, ("facilities.lifts",))

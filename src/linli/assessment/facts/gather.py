@@ -1,21 +1,20 @@
-"""Everything known about the subjects of a round, in a fixed number of queries, whatever their number."""
+"""Everything known about the subjects of a round, in a fixed number of queries, however many they are."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 
-from linli.assessment.facts.attested import Entries, Judged, entries, same
-from linli.assessment.facts.base import Facts, Frame
+from linli.assessment.facts.attested import Entered, Entries, Judged, same
+from linli.assessment.facts.base import Facts, Frame, Keep
 from linli.assessment.facts.defaults import default_facts
-from linli.assessment.facts.providers import record_facts
+from linli.assessment.facts.providers import Records
 from linli.assessment.models import Party, Round, RoundEstate
 from linli.assessment.terms import PartyKind
 from linli.rules.scorecard.facts import FactSpec
-
-NOTHING = Entries()
 
 
 @dataclass(slots=True)
@@ -44,29 +43,47 @@ class Gathered:
 def gather(
     round: Round, parties: list[Party], subjects: QuerySet[Any], specs: dict[str, FactSpec]
 ) -> list[Gathered]:
-    """Return what is known about `subjects`, a queryset of RoundEstate rows of the round.
+    """Return what is known about a few `subjects`, a queryset of RoundEstate rows, along the path."""
+    found = gathering(round, parties, subjects, specs)
+    return sorted(found, key=lambda each: each.subject.path)
 
+
+def gathering(
+    round: Round,
+    parties: list[Party],
+    subjects: QuerySet[Any],
+    specs: dict[str, FactSpec],
+    keep: Keep = list,
+) -> Iterator[Gathered]:
+    """Read all that is known about `subjects` at once, and yield it one by one, by rising estate.
+
+    keep: where what was read is held meanwhile; a province is kept on disk
     What counts, strongest first: an accepted appeal, a record, what was attested, the district's default.
     Nothing attested ever overrides a record; where parties differ on a joint sheet the bureau's word stands,
     because it leads (细则四), else the latest.
     """
-    rows = list(subjects.order_by("path"))
-    frame = Frame(
-        estates=subjects.order_by().values("estate_id"),
-        modes={row.estate_id: row.mode for row in rows},
-        as_of=round.as_of,
-        until=round.facts_due,
-    )
-    records = record_facts(frame)
-    entered = entries(subjects.order_by().values("id"), specs, {each.pk: each.kind for each in parties})
+    bare = subjects.order_by()
+    frame = Frame(estates=bare.values("estate_id"), as_of=round.as_of, until=round.facts_due)
+    records = Records(frame, keep)
+    entered = Entered(bare.values("id"), specs, {each.pk: each.kind for each in parties}, keep)
+    rows = list(subjects.order_by("estate_id"))
+    return _gathered_all(rows, records, entered, specs, parties, joint=round.is_joint)
+
+
+def _gathered_all(
+    rows: list[RoundEstate],
+    records: Records,
+    entered: Entered,
+    specs: dict[str, FactSpec],
+    parties: list[Party],
+    *,
+    joint: bool,
+) -> Iterator[Gathered]:
     lead = next((each.pk for each in parties if each.kind == PartyKind.BUREAU), 0)
-    apart = [] if round.is_joint else parties
-    return [
-        _gathered(
-            row, _known(records.get(row.estate_id, {}), specs), entered.get(row.pk, NOTHING), lead, apart
-        )
-        for row in rows
-    ]
+    apart = [] if joint else parties
+    for row in rows:
+        known = _known(records.of(row.estate_id), specs)
+        yield _gathered(row, known, entered.about(row.estate_id), lead, apart)
 
 
 def _known(records: Facts, specs: dict[str, FactSpec]) -> Facts:

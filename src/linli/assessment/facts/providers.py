@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from linli.assessment.facts import companies, contracts, estates, papers
-from linli.assessment.facts.base import Found, Frame, Provider
+from linli.assessment.facts.base import Facts, Frame, Keep, Provider, Stream
 
-PROVIDERS: tuple[tuple[Provider, tuple[str, ...]], ...] = (
-    (contracts.contracts, contracts.FACTS),
-    (papers.disclosures, papers.DISCLOSURE_FACTS),
-    (papers.documents, papers.DOCUMENT_FACTS),
-    (companies.registrations, companies.REGISTRATION_FACTS),
-    (companies.staffing, companies.STAFFING_FACTS),
-    (companies.duties, companies.DUTY_FACTS),
-    (estates.lifts, estates.FACTS),
+PROVIDERS: tuple[Provider, ...] = (
+    contracts.PROVIDER,
+    papers.DISCLOSURES,
+    papers.DOCUMENTS,
+    companies.REGISTRATIONS,
+    companies.STAFFING,
+    companies.DUTIES,
+    estates.PROVIDER,
 )
-FROM_RECORDS = frozenset(name for _, names in PROVIDERS for name in names)
+FROM_RECORDS = frozenset(name for each in PROVIDERS for name in each.facts)
 
 
-def record_facts(frame: Frame) -> Found:
-    """Return what the records say of the estates of the frame; one query per provider."""
-    found: Found = {}
-    for provider, _ in PROVIDERS:
-        provider(frame, found)
-    return found
+class Records:
+    """What the records say of the estates of a frame: read at once, one query per provider, then told
+    estate by estate, by rising id.
+    """
+
+    def __init__(self, frame: Frame, keep: Keep = list) -> None:
+        self._frame = frame
+        self._streams = [(each.tell, Stream(keep(each.rows(frame)))) for each in PROVIDERS]
+
+    def of(self, estate: int) -> Facts:
+        """Return the facts of one estate, by name; of each estate once, and of none after a later one."""
+        found: Facts = {}
+        for tell, stream in self._streams:
+            found.update(tell(self._frame, stream.take(estate)))
+        return found

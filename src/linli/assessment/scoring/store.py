@@ -1,124 +1,139 @@
-"""Write scores in sets: the same statements for one estate and for thousands, only more of them."""
+"""Write scores in sets: one statement per table, for one estate and for a province."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from linli.assessment.models import OutlierNote, Party, PartySheet, Round, RoundEstate, Score
 from linli.assessment.scoring.cells import encode, zeros
 from linli.assessment.scoring.judge import Judged, kept_sheets
 from linli.assessment.terms import Oddity
+from linli.base import bulk
 from linli.rules.scorecard import points
 
-STANDING = [
+Row = tuple[Any, ...]
+STANDING = (
     "version", "total", "bonus", "grade", "vetoed", "complete", "cells", "zeros", "missing", "change",
     "owing",
-]  # fmt: skip
-SCORE = [
-    "facts", "awards", "result", "parties", "total", "bonus", "grade", "vetoed", "complete", "cells",
-    "pack_sha256", "reason", "computed_at",
-]  # fmt: skip
-BATCH = 400
+)  # fmt: skip
+JSON = ("facts", "awards", "result", "parties")
+JUDGED = ("total", "bonus", "grade", "vetoed", "complete", "cells")
+SCORE = ("subject", "version", "path", *JSON, *JUDGED, "round", "pack_sha256", "reason", "computed_at")
+SHEET = ("subject", "party", "path", "complete", "total", "cells", "round")
+NOTE = ("subject", "kind", "key", "path", "zh", "en", "round")
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def store(
-    round: Round,
-    parties: list[Party],
-    judged: Sequence[Judged],
-    changes: dict[int, int | None],
-    *,
-    now: datetime,
-    reason: str = "",
-) -> None:
-    """Keep the scores of a batch, and how each subject stands; a version there was is written anew.
-
-    changes: hundredths against the round before, by subject id
-    """
-    scores = [_score(round, parties, each, now=now, reason=reason) for each in judged]
-    Score.objects.bulk_create(
-        scores,
-        batch_size=BATCH,
-        update_conflicts=True,
-        update_fields=SCORE,
-        unique_fields=["subject", "version"],
-    )
-    for each, score in zip(judged, scores, strict=True):
-        stand(each, score, changes.get(score.subject_id))
-    RoundEstate.objects.bulk_create(
-        [each.gathered.subject for each in judged],
-        batch_size=BATCH,
-        update_conflicts=True,
-        update_fields=STANDING,
-        unique_fields=["id"],
-    )
-    sheets = [sheet for each in judged for sheet in _sheets(round, each)]
-    if sheets:
-        PartySheet.objects.bulk_create(
-            sheets,
-            batch_size=BATCH,
-            update_conflicts=True,
-            update_fields=["complete", "total", "cells"],
-            unique_fields=["subject", "party"],
-        )
-
-
-def _score(round: Round, parties: list[Party], judged: Judged, *, now: datetime, reason: str) -> Score:
+def score_row(judged: Judged, parties: list[Party]) -> Row:
+    """Return what a score keeps of one subject, up to what all scores of a run share."""
     gathered, result = judged.gathered, judged.result
-    subject = gathered.subject
-    return Score(
-        round=round,
-        subject=subject,
-        version=subject.version or 1,
-        path=subject.path,
-        facts={name: fact.as_json() for name, fact in gathered.common.facts.items()},
-        awards={item: each.as_json() for item, each in gathered.common.awards.items()},
-        result=result.as_json(),
-        parties=kept_sheets(judged, parties),
-        total=result.earned,
-        bonus=result.extra,
-        grade=result.grade.id if result.grade else "",
-        vetoed=result.vetoed,
-        complete=result.complete,
-        cells=encode(result),
-        pack_sha256=round.pack_sha256,
-        reason=reason,
-        computed_at=now,
+    facts = {name: fact.as_json() for name, fact in gathered.common.facts.items()}
+    awards = {item: each.as_json() for item, each in gathered.common.awards.items()}
+    return (
+        gathered.subject.pk,
+        gathered.subject.version or 1,
+        gathered.subject.path,
+        ENCODE(facts),
+        ENCODE(awards),
+        ENCODE(result.as_json()),
+        ENCODE(kept_sheets(judged, parties)),
+        result.earned,
+        result.extra,
+        result.grade.id if result.grade else "",
+        result.vetoed,
+        result.complete,
+        encode(result),
     )
 
 
-def stand(judged: Judged, score: Score, change: int | None) -> None:
-    """Copy onto the subject what its row on the board shows."""
-    subject = judged.gathered.subject
-    subject.version, subject.total, subject.bonus = score.version, score.total, score.bonus
-    subject.grade, subject.vetoed, subject.complete = score.grade, score.vetoed, score.complete
-    subject.cells, subject.zeros = score.cells, zeros(judged.result)
-    subject.missing, subject.change, subject.owing = len(judged.result.missing), change, judged.owing
+def standing_row(judged: Judged, change: int | None) -> Row:
+    """Return what a subject's row on the board shows, its key last, and show it on the row in hand too.
+
+    change: hundredths against the round before
+    """
+    subject, result = judged.gathered.subject, judged.result
+    row = (
+        subject.version or 1,
+        result.earned,
+        result.extra,
+        result.grade.id if result.grade else "",
+        result.vetoed,
+        result.complete,
+        encode(result),
+        zeros(result),
+        len(result.missing),
+        change,
+        judged.owing,
+    )
+    for name, value in zip(STANDING, row, strict=True):
+        setattr(subject, name, value)
+    return (*row, subject.pk)
 
 
-def _sheets(round: Round, judged: Judged) -> Iterable[PartySheet]:
+def sheet_rows(judged: Judged) -> Iterator[Row]:
+    """Yield what each party's own sheet of one subject adds up to."""
     subject = judged.gathered.subject
     for party, result in judged.sheets.items():
-        yield PartySheet(
-            round=round,
-            subject=subject,
-            party_id=party,
-            path=subject.path,
-            complete=result.complete,
-            total=points.of(result.total),
-            cells=encode(result),
-        )
+        yield subject.pk, party, subject.path, result.complete, points.of(result.total), encode(result)
 
 
-def keep_notes(round: Round, judged: Sequence[Judged], notes: Iterable[OutlierNote]) -> None:
-    """Replace the notes about these subjects; one that somebody has looked at stays as it is."""
-    low, high = judged[0].gathered.subject.path, judged[-1].gathered.subject.path
+def note_row(note: OutlierNote) -> Row:
+    """Return a note as it is written."""
+    return note.subject_id, note.kind, note.key, note.path, note.zh, note.en
+
+
+def keep_scores(round: Round, rows: Iterable[Row], *, now: datetime, reason: str = "") -> None:
+    """Keep scores; a version there was is written anew."""
+    bulk.upsert(
+        Score,
+        SCORE,
+        ((*row, round.pk, round.pack_sha256, reason, now) for row in rows),
+        unique=("subject", "version"),
+        changing=(*JSON, *JUDGED, "pack_sha256", "reason", "computed_at"),
+        encoded=JSON,
+    )
+
+
+def keep_standings(rows: Iterable[Row]) -> None:
+    """Write how each subject stands onto its row of the board."""
+    bulk.update(RoundEstate, STANDING, rows)
+
+
+def keep_sheets(round: Round, rows: Iterable[Row]) -> None:
+    """Keep what each party's own sheet adds up to."""
+    bulk.upsert(
+        PartySheet,
+        SHEET,
+        ((*row, round.pk) for row in rows),
+        unique=("subject", "party"),
+        changing=("complete", "total", "cells"),
+    )
+
+
+def keep_notes(
+    round: Round, rows: Iterable[Row], *, only: Collection[int] | None = None, but: Collection[int] = ()
+) -> None:
+    """Replace the notes about subjects; one that somebody has looked at stays as it is.
+
+    only: keys of the subjects, None for all of the round; but: those whose notes stay
+    """
     stale = OutlierNote.objects.filter(round=round, subject__isnull=False, seen_at__isnull=True)
-    stale.filter(path__gte=low, path__lte=high).delete()
-    OutlierNote.objects.bulk_create(notes, batch_size=BATCH, ignore_conflicts=True)
+    if only is not None:
+        stale = stale.filter(subject__in=only)
+    if but:
+        stale = stale.exclude(subject__in=but)
+    stale.delete()
+    _insert_notes(round, rows)
 
 
 def keep_assessors(round: Round, notes: Iterable[OutlierNote]) -> None:
     """Replace the notes about people; one that somebody has looked at stays as it is."""
     OutlierNote.objects.filter(round=round, kind=Oddity.FULL_MARKS, seen_at__isnull=True).delete()
-    OutlierNote.objects.bulk_create(notes, batch_size=BATCH, ignore_conflicts=True)
+    _insert_notes(round, map(note_row, notes))
+
+
+def _insert_notes(round: Round, rows: Iterable[Row]) -> None:
+    bulk.upsert(OutlierNote, NOTE, ((*row, round.pk) for row in rows), unique=("round", "key"))

@@ -1,4 +1,4 @@
-"""Score a round: asked for at a door, done by the worker in batches, each a transaction of its own."""
+"""Score a round: asked for at a door, judged by the worker while others go on, written in one transaction."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from datetime import datetime
 
 from linli.assessment.leave import demand
 from linli.assessment.models import Round
-from linli.assessment.scoring.run import Batch, score_batch
-from linli.assessment.scoring.store import keep_assessors
+from linli.assessment.scoring.run import Scored, write_round
 from linli.assessment.terms import COLLECTING, RoundState
 from linli.base import jobs, journal
 from linli.base.command import command
@@ -30,31 +29,15 @@ def ask(*, actor: Actor, round: Round, now: datetime) -> Job:
 
 
 @command
-def score_part(*, actor: Actor, round: Round, batch: Batch, now: datetime) -> Batch:
-    """Gather, judge and store the next batch of the round's estates along the path; return where it ends.
+def keep(*, actor: Actor, round: Round, scored: Scored, now: datetime) -> Round:
+    """Write the scores of a round that was gathered and judged; same facts, same result, however often.
 
-    Same facts, same result, however often and in whatever batches.
-    :raises Refused: if the round is past collecting
+    :raises Refused: if the round is past collecting, also if it went on while it was being judged
     """
     demand(actor, "round.manage", at=round.path, clause="I1")
+    round.refresh_from_db(fields=["state"])
     _demand_collecting(round)
-    following = score_batch(round, batch, now=now)
-    journal.write(
-        actor=actor,
-        verb="round.score_part",
-        subject=round,
-        at=now,
-        clause="I1",
-        change={"scored": [batch.done, following.done]},
-    )
-    return following
-
-
-@command
-def finish(*, actor: Actor, round: Round, batch: Batch, now: datetime) -> Round:
-    """Close a scoring: say when, and note who gave full marks everywhere."""
-    demand(actor, "round.manage", at=round.path, clause="I1")
-    keep_assessors(round, batch.assessors.notes(round))
+    write_round(round, scored, now=now)
     Round.objects.filter(pk=round.pk).update(scored_at=now)
     round.scored_at = now
     journal.write(
@@ -64,9 +47,9 @@ def finish(*, actor: Actor, round: Round, batch: Batch, now: datetime) -> Round:
         at=now,
         clause="I1",
         change={
-            "scored": [None, batch.done],
-            "complete": [None, batch.complete],
-            "vetoed": [None, batch.vetoed],
+            "scored": [None, scored.done],
+            "complete": [None, scored.complete],
+            "vetoed": [None, scored.vetoed],
         },
     )
     return round
