@@ -13,10 +13,11 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from linli.rules.packs import Pack
+from linli.rules.verifier import check as checking
 from linli.rules.verifier import container, manifest
-from linli.rules.verifier.check import PACK, SUBJECTS, Report, check
+from linli.rules.verifier.check import PACK, SUBJECTS, Report
 from linli.rules.verifier.recompute import Difference
-from linli.rules.verifier.single import source
+from linli.rules.verifier.single import engine, source
 
 __all__ = [
     "About",
@@ -25,6 +26,7 @@ __all__ = [
     "Subject",
     "check",
     "check_code",
+    "engine",
     "make",
     "make_round",
     "write_round",
@@ -50,12 +52,14 @@ class About:
 
     round: code, title, period …; decided: who, under which title, when; journal: its head then,
     {"seq", "hash"}; published: when, as ISO text
+    engine: fingerprint of the one engine that worded all the reasons, "" if that is not known
     """
 
     round: Mapping[str, Any]
     decided: Mapping[str, Any]
     journal: Mapping[str, Any]
     published: str = ""
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,14 @@ def write_round(file: BinaryIO, pack: Pack, about: About, subjects: Iterable[Sub
     _write(file, pack, about, content, {"kind": "round", "subjects": count})
 
 
+def check(data: bytes) -> Report:
+    """Recompute a bundle with the engine that runs here.
+
+    :raises Refused: this is no bundle at all, or none that can be read
+    """
+    return checking.check(data, engine=engine())
+
+
 def check_code(bundle: bytes) -> str:
     """Return the check code of a bundle of ours: the SHA-256 of what it states.
 
@@ -159,6 +171,7 @@ def _write(file: BinaryIO, pack: Pack, about: About, content: list[Entry], kind:
         "decided": dict(about.decided),
         "journal": dict(about.journal),
         "published": about.published,
+        **({"engine": about.engine} if about.engine else {}),
         "files": {member.name: digests["sha256"] for member, digests in stated},
     }
     text = manifest.sealed(statement, {member.name: digests for member, digests in entries})

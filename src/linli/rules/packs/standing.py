@@ -165,7 +165,7 @@ def parse_rounds(spec: Spec, card: Card) -> Rounds:
 
 def _twice(standing: Iterable[Standing], surveys: Iterable[SecondSurvey]) -> Iterator[Fault]:
     seen: set[tuple[str, str]] = set()
-    named = [("", each.id) for each in (*standing, *surveys)]
+    named = [("", each.id) for each in standing] + [("", each.id) for each in surveys]
     named += [("second_survey ", each.fact.name) for each in surveys]
     named += [(f"{each.mode} ", name) for each in standing for name in each.values]
     for key in named:

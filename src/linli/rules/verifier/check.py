@@ -23,12 +23,16 @@ LONGEST_LINE = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came out. statement: what the bundle says of itself; subjects: how many were recomputed."""
+    """What came out. statement: what the bundle says of itself; subjects: how many were recomputed.
+
+    wording: reasons that another version of the engine put into other words; no number differs by that
+    """
 
     statement: Mapping[str, Any]
     check: str
     subjects: int
     differences: tuple[Difference, ...]
+    wording: tuple[Difference, ...] = ()
 
     @property
     def same(self) -> bool:
@@ -43,6 +47,7 @@ class Report:
             "subjects": self.subjects,
             "statement": dict(self.statement),
             "differences": [each.as_json() for each in self.differences],
+            "wording": [each.as_json() for each in self.wording],
         }
 
     def lines(self) -> Iterator[str]:
@@ -54,16 +59,28 @@ class Report:
             yield f"Same: {self.subjects} score(s) recomputed under {code}, exactly as published."
             yield f"校验码 check {self.check[:12]}  规则 policy {str(policy.get('sha256', ''))[:12]}"
             yield "请与评分表上印的校验码对照。Compare the check code with the one printed on the sheet."
+            yield from self._reworded()
             return
         count = len(self.differences)
         yield f"不一致：{count} 处与公布的不同。Different in {count} place(s):"
         for each in self.differences:
             yield f"- {each.place}：{each.zh} / {each.en}"
 
+    def _reworded(self) -> Iterator[str]:
+        if not self.wording:
+            return
+        count = len(self.wording)
+        yield f"另有 {count} 处理由的说法与本版程序不同；分数、事实和扣分都相同，不算不一致："
+        yield f"This version words {count} reason(s) otherwise; no score, fact or deduction differs:"
+        for each in self.wording:
+            yield f"- {each.place}：{each.zh} / {each.en}"
 
-def check(data: bytes) -> Report:
+
+def check(data: bytes, *, engine: str = "") -> Report:
     """Recompute a bundle and return where it differs from what was published.
 
+    engine: fingerprint of the engine that recomputes; where the bundle names the same one the words of the
+    reasons must be the same too, else they are reported apart
     :raises Refused: this is no bundle at all, or none that can be read
     """
     try:
@@ -82,7 +99,14 @@ def check(data: bytes) -> Report:
     if faults:
         return Report(statement, code, 0, tuple(faults))
     count, differing = _scores(members, statement)
-    return Report(statement, code, count, tuple(differing))
+    strict = bool(engine) and statement.get("engine") == engine
+    return Report(
+        statement,
+        code,
+        count,
+        tuple(each for each in differing if strict or not each.wording),
+        tuple(each for each in differing if each.wording and not strict),
+    )
 
 
 def _broken(place: str, zh: str, en: str) -> Report:
@@ -151,7 +175,9 @@ def _pack(members: Mapping[str, container.Member]) -> Pack:
 def _recompute(
     pack: Pack, entries: Iterable[Mapping[str, Any]], statement: Mapping[str, Any]
 ) -> tuple[int, list[Difference]]:
-    count, found, seen = 0, [], set()
+    count, seen = 0, set()
+    found: list[Difference] = []
+    wording: list[Difference] = []
     for entry in entries:
         count += 1
         if entry["subject"] in seen:
@@ -159,14 +185,15 @@ def _recompute(
             found.append(Difference(str(entry["subject"]), "", "", *words))
         seen.add(entry["subject"])
         if len(found) < MOST_SAID:
-            found.extend(differences(pack.card, entry))
+            for each in differences(pack.card, entry):
+                (wording if each.wording else found).append(each)
     if count != statement["subjects"]:
         words = (
             f"应有 {statement['subjects']} 个，实有 {count} 个",
             f"{statement['subjects']} stated, {count} found",
         )
         found.append(Difference("subjects", str(statement["subjects"]), str(count), *words))
-    return count, found[:MOST_SAID]
+    return count, found[:MOST_SAID] + wording[:MOST_SAID]
 
 
 def _entries(

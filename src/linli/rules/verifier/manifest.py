@@ -2,7 +2,8 @@
 
 manifest.json is written in one form only (sorted keys, no space), so that every byte of it counts:
 
-- `statement`: format, kind, subject, round, policy, decided, journal, and the hash of every file that matters
+- `statement`: format, kind, subject, round, policy, decided, journal, the hash of every file that matters,
+  and the fingerprint of the engine that worded the reasons, if one engine worded them all
 - `check`: SHA-256 of the statement; its first twelve digits are printed on the sheet
 - `files`: of every file in the archive its size, hash, packed size and packed hash
 - `seal`: SHA-256 of the manifest without the seal
@@ -17,6 +18,8 @@ from typing import Any
 
 NAME = "manifest.json"
 FORMAT = "linli-bundle-1"
+# The modules that put reasons into words; rewording one changes the fingerprint, and no score.
+WORDED = ("linli.rules.scorecard.", "linli.rules.panel")
 # Help for the reader, not part of what was published.
 ASIDE = ("README.txt", "verify.py")
 
@@ -41,6 +44,14 @@ def digest_of(pieces: Iterable[bytes]) -> str:
     for piece in pieces:
         summing.update(piece)
     return summing.hexdigest()
+
+
+def fingerprint(sources: Mapping[str, str]) -> str:
+    """Return the SHA-256 of an engine that words reasons. sources: text of its modules by name"""
+    parts = [
+        f"{digest(text.encode())}  {name}\n" for name, text in sources.items() if name.startswith(WORDED)
+    ]
+    return digest("".join(sorted(parts)).encode())
 
 
 def sealed(statement: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
@@ -13,26 +14,33 @@ from linli.rules.scorecard.facts import parse
 from linli.rules.scorecard.model import Card
 from linli.rules.scorecard.outcome import Award, Result
 
+WORDS = ("reason_zh", "reason_en")
+
 
 class Difference(NamedTuple):
-    """One thing that is not as published. place: subject › item › what; values as text."""
+    """One thing that is not as published. place: subject › item › what; values as text.
+
+    wording: only the words of a reason differ, no number, no fact, no deduction
+    """
 
     place: str
     published: str
     recomputed: str
     zh: str
     en: str
+    wording: bool = False
 
     def as_json(self) -> dict[str, str]:
-        return self._asdict()
+        place, published, recomputed, zh, en, _ = self
+        return {"place": place, "published": published, "recomputed": recomputed, "zh": zh, "en": en}
 
 
 class Unusable(ValueError):
     """An entry of the bundle does not have the shape of one."""
 
 
-def result(card: Card, entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the result of a subject as the contract writes it, without the subject.
+def result(card: Card, entry: Mapping[str, Any]) -> Result:
+    """Return the result of a subject, of a weighted round the parties' sheets combined.
 
     entry: {"facts", "awards", "parties"} of the bundle; each fact and award as it was kept with the score
     :raises DomainError: a value is not what its fact allows, or an award is not allowed
@@ -42,13 +50,13 @@ def result(card: Card, entry: Mapping[str, Any]) -> dict[str, Any]:
         common = _judge(card, entry)
         parties = entry.get("parties") or {}
         if not parties:
-            return common.as_json()
+            return common
         # A database may keep keys in an order of its own; that of the combination is said.
         ordered = sorted(parties.items(), key=lambda pair: pair[1].get("order", 0))
         sheets = [_sheet(card, kind, party) for kind, party in ordered]
     except (KeyError, TypeError, AttributeError, InvalidOperation) as error:
         raise Unusable(f"{type(error).__name__}: {error}") from error
-    return combine(card, sheets, common).as_json()
+    return combine(card, sheets, common)
 
 
 def _judge(card: Card, entry: Mapping[str, Any]) -> Result:
@@ -57,7 +65,12 @@ def _judge(card: Card, entry: Mapping[str, Any]) -> Result:
         item: Award(Decimal(kept["points"]), kept.get("reason", ""))
         for item, kept in (entry.get("awards") or {}).items()
     }
-    return evaluate(card, facts, awards)
+    return evaluate(card, facts, awards, lifted=_lifted(entry["facts"]))
+
+
+def _lifted(facts: Mapping[str, Any]) -> list[str]:
+    """Return the facts whose veto was ruled out by name and with a reason, as the facts themselves say."""
+    return [name for name, kept in facts.items() if (kept.get("ruling") or {}).get("stands") is False]
 
 
 def _sheet(card: Card, kind: str, party: Mapping[str, Any]) -> Sheet:
@@ -74,7 +87,7 @@ def differences(card: Card, entry: Mapping[str, Any]) -> Iterator[Difference]:
         yield _say(subject, "result", published, None)
         return
     try:
-        recomputed = result(card, entry)
+        recomputed = result(card, entry).as_json()
     except DomainError as error:
         yield Difference(subject, "", "", f"不能计算：{error.text.zh}", f"cannot be judged: {error.text.en}")
         return
@@ -93,11 +106,34 @@ def _compare(place: str, published: Any, recomputed: Any) -> Iterator[Difference
     if isinstance(published, Mapping) and isinstance(recomputed, Mapping):
         for key in dict.fromkeys((*published, *recomputed)):
             if published.get(key) != recomputed.get(key):
-                yield from _compare(f"{place} › {key}", published.get(key), recomputed.get(key))
+                compare = _deductions if key == "deductions" else _compare
+                yield from compare(f"{place} › {key}", published.get(key), recomputed.get(key))
     elif _have_ids(published) and _have_ids(recomputed):
         yield from _compare(place, _by_id(published), _by_id(recomputed))
     else:
         yield _say(place, "", published, recomputed)
+
+
+def _deductions(place: str, published: Any, recomputed: Any) -> Iterator[Difference]:
+    """Compare what was taken, for which fact; where only the words differ, say so apart."""
+    try:
+        old, new = (sorted(map(_split, each)) for each in (published, recomputed))
+    except (TypeError, AttributeError, ValueError):
+        yield _say(place, "", published, recomputed)
+        return
+    if [bare for bare, _ in old] != [bare for bare, _ in new]:
+        yield _say(place, "", [bare for bare, _ in old], [bare for bare, _ in new])
+        return
+    for (_, was), (_, now) in zip(old, new, strict=True):
+        if was != now:
+            yield _say(place, "", was, now)._replace(wording=True)
+
+
+def _split(deduction: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what a deduction states, and the words it is stated in."""
+    bare = {key: value for key, value in deduction.items() if key not in WORDS}
+    words = [str(deduction.get(key, "")) for key in WORDS]
+    return json.dumps(bare, ensure_ascii=False, sort_keys=True, default=str), " / ".join(words)
 
 
 def _have_ids(found: Any) -> bool:

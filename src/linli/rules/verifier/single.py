@@ -9,6 +9,8 @@ import ast
 from functools import cache
 from pathlib import Path
 
+from linli.rules.verifier.manifest import fingerprint
+
 ROOT = Path(__file__).resolve().parents[3]
 ENTRY = "linli.rules.verifier.check"
 HEAD = '''#!/usr/bin/env python3
@@ -58,10 +60,12 @@ def main(arguments):
         del sys.modules[name]
     sys.meta_path.insert(0, Here())
     from linli.kernel.errors import DomainError
+    from linli.rules.verifier import manifest
     from linli.rules.verifier.check import check
 
+    engine = manifest.fingerprint({name: text for name, (_, text) in SOURCES.items()})
     try:
-        report = check(Path(files[0]).read_bytes())
+        report = check(Path(files[0]).read_bytes(), engine=engine)
     except OSError as error:
         sys.stderr.write(f"verify.py: {files[0]}: {error.strerror}\\n")
         return 2
@@ -81,6 +85,12 @@ if __name__ == "__main__":
         stream.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(main(sys.argv[1:]))
 '''
+
+
+@cache
+def engine() -> str:
+    """Return the fingerprint of the engine that runs here, the same for the package and the single file."""
+    return fingerprint({name: path.read_text(encoding="utf-8") for name, path in needed(ENTRY).items()})
 
 
 @cache
