@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from linli.base import journal
 from linli.base.models import Living
@@ -20,9 +21,13 @@ def apply(
     at: datetime,
     place: str,
     note: str = "",
+    on: date | None = None,
+    change: dict[str, Any] | None = None,
     **also: object,
 ) -> None:
     """Move `subject`, set the fields in `also`, and journal it.
+
+    on: the day it happened, if not the day it is written down; change: what else the line is to say
 
     The write is a compare-and-swap on the old state, so it needs no lock and
     behaves alike on SQLite and PostgreSQL.
@@ -54,5 +59,6 @@ def apply(
         place=place,
         clause=arrow.law,
         note=note,
-        change={"state": [before, arrow.target]},
+        change={"state": [before, arrow.target], **(change or {})},
+        on=on,
     )

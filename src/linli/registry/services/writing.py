@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models
@@ -75,8 +75,17 @@ def written(
     place: str,
     clause: str = "",
     note: str = "",
+    on: date | None = None,
 ) -> None:
-    """Leave the line in the journal."""
+    """Leave the line in the journal. on: the day it happened, if not the day it is written down"""
     journal.write(
-        actor=actor, verb=verb, subject=row, at=now, place=place, clause=clause, note=note, change=change
+        actor=actor,
+        verb=verb,
+        subject=row,
+        at=now,
+        place=place,
+        clause=clause,
+        note=note,
+        change=change,
+        on=on,
     )
