@@ -1,6 +1,7 @@
 """The tables of party work, by subject."""
 
 from linli.party.models.activities import Activity as Activity
+from linli.party.models.activities import InstructorAttendance as InstructorAttendance
 from linli.party.models.activities import Participation as Participation
 from linli.party.models.instructors import Guidance as Guidance
 from linli.party.models.instructors import Instructor as Instructor

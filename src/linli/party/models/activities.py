@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from linli.base.models import StoredFile
 from linli.base.scope import Scope, ScopedQuerySet
+from linli.party.models.instructors import Instructor
 from linli.party.models.organisations import Organisation
 from linli.party.terms import ActivityKind
 
@@ -15,6 +16,7 @@ class Activity(models.Model):
     """One meeting, lecture or theme day: planned, held, or called off.
 
     planned_at: when it is to be, None for what was entered afterwards; held_on: when it was, None until then
+    remind_on: the day the calendar reminds of it, None for no reminder
     lecturer: of a lecture; cancelled_at: called off, with the reason in `cancelled_why`
     """
 
@@ -23,6 +25,7 @@ class Activity(models.Model):
     topic = models.CharField(max_length=120)
     place_note = models.CharField(max_length=120, blank=True, default="")
     planned_at = models.DateTimeField(null=True, blank=True)
+    remind_on = models.DateField(null=True, blank=True)
     held_on = models.DateField(null=True, blank=True)
     minutes = models.TextField(blank=True, default="")
     lecturer = models.CharField(max_length=60, blank=True, default="")
@@ -78,3 +81,22 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} at {self.activity_id}: {self.present}/{self.expected}"
+
+
+class InstructorAttendance(models.Model):
+    """Whether an instructor whose unit took part came to an activity: the rate of F2 is counted from these."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="instructors")
+    instructor = models.ForeignKey(Instructor, on_delete=models.PROTECT, related_name="attendance")
+    present = models.BooleanField()
+
+    scope = Scope(place="instructor__path", own="instructor__user_id")
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="instructor_attends_once", fields=["activity", "instructor"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.instructor_id} at {self.activity_id}: {self.present}"
