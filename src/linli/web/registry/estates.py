@@ -14,6 +14,7 @@ from linli.registry.queries import dossiers, estates, history
 from linli.registry.queries.estates import SORTS, Wanted
 from linli.registry.terms import DISCLOSURES_WANTED, Kind, Mode
 from linli.web.assessment.dossier import scores_of
+from linli.web.dossier_parts import collected
 from linli.web.lists import paged
 from linli.web.pages import page_for, show
 from linli.web.registry import tables
@@ -75,6 +76,7 @@ def estate(request: Request, code: str) -> HttpResponse:
         "lines": [told(line) for line in history.timeline(request.actor, row)],
         "may": may(request, row),
         "scores": scores_of(request, row.code),
+        "parts": collected(request.actor, row, today=today),
     }
     return show(request, "registry/estate.html", context)
 
