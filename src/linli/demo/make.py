@@ -7,6 +7,7 @@ from datetime import date
 from random import Random
 
 from linli.base import journal
+from linli.base.command import together
 from linli.demo import lists, people, registry, rounds
 from linli.demo.almanac import almanac
 from linli.kernel.errors import Refused
@@ -35,11 +36,13 @@ def make(*, today: date, policy: str, tell: Tell) -> None:
     calendar = builtin()
     days, dice = almanac(today, calendar), Random(SEED)  # noqa: S311
     tell("街道、社区、小区和企业", "places, estates and companies")
-    found = registry.fill(days, dice)
+    with together():
+        found = registry.fill(days, dice)
     tell("演示账号", "the demo accounts")
     actors = people.open_accounts(found, days)
     tell("合同、人员、公示和制度", "contracts, staff, disclosures and documents")
-    registry.serve(found, days, dice)
+    with together():
+        registry.serve(found, days, dice)
     actors = people.refreshed(actors, days)
     tell("两轮已公布的考评和一轮在办的", "two published rounds and an open one")
     rounds.hold(found, days, actors, dice, policy=policy)

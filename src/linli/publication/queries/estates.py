@@ -27,8 +27,8 @@ from linli.registry.models import (
     RuleDocument,
     ServiceProject,
 )
+from linli.registry.models.finding import estate_matches
 from linli.registry.terms import SCORED_DISCLOSURES, DisclosureKind, DocumentKind
-from linli.rules.folding import fold
 
 SHOWN_DOCUMENTS = (DocumentKind.CHARTER, DocumentKind.SERVICE_AGREEMENT)
 
@@ -81,14 +81,12 @@ class PublicEstate:
 
 
 def search(actor: Actor, *, text: str, limit: int = 20) -> list[Hit]:
-    """Return open estates whose name, pinyin initials or code match; two queries."""
+    """Return open estates whose name, pinyin initials or code match; five queries at most."""
     words = text.strip()
     if not words:
         return []
-    found = Estate.objects.filter(closed_on__isnull=True).filter(
-        Q(folded__contains=fold(words)) | Q(initials__startswith=words.lower()) | Q(code=words)
-    )
-    rows = list(found.order_by("name", "pk")[:limit])
+    rule, _ = estate_matches(words)
+    rows = list(Estate.objects.filter(rule, closed_on__isnull=True).order_by("initials", "path")[:limit])
     names = _names({path for row in rows for path in paths.chain(row.path)})
     return [
         Hit(

@@ -2,6 +2,7 @@
 
 from linli.registry.models.companies import Company as Company
 from linli.registry.models.estates import Estate as Estate
+from linli.registry.models.estates import EstateGram as EstateGram
 from linli.registry.models.estates import EstateMode as EstateMode
 from linli.registry.models.estates import OwnersCommittee as OwnersCommittee
 from linli.registry.models.imports import ImportRun as ImportRun

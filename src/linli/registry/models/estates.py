@@ -33,7 +33,7 @@ class Estate(models.Model):
     code = models.CharField(max_length=24, unique=True)
     name = models.CharField(max_length=100)
     folded = models.CharField(max_length=100, db_index=True)
-    initials = models.CharField(max_length=100, db_index=True)
+    initials = models.CharField(max_length=100)
     address = models.CharField(max_length=200, blank=True, default="")
     place = models.OneToOneField(Place, on_delete=models.PROTECT, related_name="estate")
     path = models.CharField(max_length=160, unique=True)
@@ -61,12 +61,26 @@ class Estate(models.Model):
 
     class Meta:
         indexes = [
-            # Lists show open estates only; an index of these alone counts them without reading a row.
-            models.Index(fields=["path"], name="estate_open", condition=OPEN),
-            models.Index(fields=["mode", "path"], name="estate_open_mode", condition=OPEN),
+            # Lists show open estates only; an index of these alone filters and counts without reading a row,
+            # and one for each way of sorting gives the first page without reading the others.
+            models.Index(fields=["path", "mode", "kind", "completeness"], name="estate_open", condition=OPEN),
+            models.Index(
+                fields=["mode", "path", "kind", "completeness"], name="estate_open_mode", condition=OPEN
+            ),
+            models.Index(fields=["initials", "path"], name="estate_open_name", condition=OPEN),
             models.Index(fields=["completeness", "path"], name="estate_open_complete", condition=OPEN),
             models.Index(fields=["households", "path"], name="estate_open_households", condition=OPEN),
             models.Index(fields=["built_year", "path"], name="estate_open_year", condition=OPEN),
+            models.Index(
+                fields=["mode", "kind", "path", "households", "elderly_households", "lifts", "garage"],
+                name="estate_open_class",
+                condition=OPEN,
+            ),
+            models.Index(
+                fields=["mode", "kind", "households", "path"],
+                name="estate_unplanned",
+                condition=OPEN & Q(plan=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,6 +89,25 @@ class Estate(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+
+class EstateGram(models.Model):
+    """A pair of neighbouring characters in an estate's folded name or its initials, for finding it by a part.
+
+    gram: as `rules.grams` numbers it
+    """
+
+    gram = models.BigIntegerField()
+    estate = models.ForeignKey(Estate, on_delete=models.CASCADE, db_index=False, related_name="+")
+
+    scope = Scope(place="estate__path")
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="estate_has_gram_once", fields=["gram", "estate"])]
+
+    def __str__(self) -> str:
+        return f"{self.gram:x} in {self.estate_id}"
 
 
 class EstateMode(models.Model):

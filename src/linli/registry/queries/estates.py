@@ -16,7 +16,7 @@ from linli.kernel.errors import NoSuch
 from linli.people.models import Place
 from linli.people.terms import Level
 from linli.registry.models import Estate, ServiceProject
-from linli.registry.models.finding import matches
+from linli.registry.models.finding import RARE, estate_matches, matches
 from linli.registry.terms import Kind, Mode
 
 CHOOSABLE = [Level.DISTRICT, Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID]
@@ -77,24 +77,30 @@ class Row:
 
 def estates(actor: Actor, wanted: Wanted) -> Any:
     """Return the estates `wanted`, in its order; the caller cuts a page out of it."""
-    rows = Estate.objects.visible_to(actor, "estate.view").filter(closed_on__isnull=not wanted.closed)
-    if wanted.at:
-        rows = rows.filter(under("path", wanted.at))
-    if wanted.mode:
-        rows = rows.filter(mode=wanted.mode)
-    if wanted.kind:
-        rows = rows.filter(kind=wanted.kind)
-    if wanted.complete in COMPLETENESS:
-        rows = rows.filter(COMPLETENESS[wanted.complete])
-    if wanted.q:
-        rows = rows.filter(matches(wanted.q) | Q(code__startswith=wanted.q.strip()))
-    if wanted.company:
-        serving = ServiceProject.objects.filter(_company(wanted.company), until__isnull=True)
-        rows = rows.filter(pk__in=serving.values("estate_id"))
+    rule, many = estate_matches(wanted.q) if wanted.q else (Q(), True)
+    rule &= _filters(wanted)
     key = wanted.sort.lstrip("-")
     order = SORTS.get(key, SORTS["place"])
+    seen = Estate.objects.filter(closed_on__isnull=not wanted.closed)
+    rows = seen.visible_at(actor, "estate.view", wanted.at).filter(rule)
+    if many and order != SORTS["place"] and rows[: RARE + 1].count() > RARE:
+        rows = seen.visible_at(actor, "estate.view", wanted.at, walked=True).filter(rule)
     turned = key in SORTS and wanted.sort.startswith("-")
     return rows.order_by(*(f"-{name}" if turned else name for name in order))
+
+
+def _filters(wanted: Wanted) -> Q:
+    rule = Q()
+    if wanted.mode:
+        rule &= Q(mode=wanted.mode)
+    if wanted.kind:
+        rule &= Q(kind=wanted.kind)
+    if wanted.complete in COMPLETENESS:
+        rule &= COMPLETENESS[wanted.complete]
+    if wanted.company:
+        serving = ServiceProject.objects.filter(_company(wanted.company), until__isnull=True)
+        rule &= Q(pk__in=serving.values("estate_id"))
+    return rule
 
 
 def _company(given: str) -> Q:

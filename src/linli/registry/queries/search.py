@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from linli.kernel.actor import Actor
-from linli.registry.models import Company, Estate
+from linli.registry.models import Company
 from linli.registry.models.finding import matches
-from linli.registry.queries.estates import Row, rows
+from linli.registry.queries.estates import Row, Wanted, estates, rows
 from linli.rules.folding import narrow
 
 LIMIT = 30
@@ -29,14 +29,11 @@ class Hits:
 
 
 def search(actor: Actor, q: str) -> Hits:
-    """Return the estates and companies that fit `q`, at most `LIMIT` of each; four queries."""
+    """Return the estates and companies that fit `q`, at most `LIMIT` of each; eight queries at most."""
     asked = narrow(q)[:50]
     if not asked:
         return Hits([], [])
-    estates = Estate.objects.visible_to(actor, "estate.view").filter(closed_on__isnull=True)
-    found = list(
-        estates.filter(matches(asked) | Q(code__startswith=asked)).order_by("initials", "path")[: LIMIT + 1]
-    )
+    found = list(estates(actor, Wanted(q=asked, sort="name"))[: LIMIT + 1])
     companies = Company.objects.visible_to(actor, "company.view")
     firms = list(
         companies.filter(matches(asked) | Q(uscc=asked.upper())).order_by("initials", "pk")[: LIMIT + 1]

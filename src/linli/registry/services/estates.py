@@ -15,7 +15,7 @@ from linli.kernel.errors import Refused
 from linli.people.models import Place
 from linli.people.terms import Level
 from linli.registry.models import Estate, EstateMode, ServiceProject
-from linli.registry.services import completeness
+from linli.registry.services import completeness, finding
 from linli.registry.services.writing import demand, swap, written
 from linli.registry.terms import Mode
 from linli.rules.folding import fold, tidy
@@ -68,6 +68,7 @@ def register(
         code=code, place=place, path=place.path, mode=mode, created_at=now, updated_at=now, **facts
     )
     EstateMode.objects.create(estate=estate, mode=mode, since=began)
+    finding.index([(estate.pk, estate.folded, estate.initials)])
     completeness.refresh(estate, today=timezone.localdate(now))
     shown = {
         name: [None, value] for name, value in facts.items() if name in FACTS and value not in (None, "")
@@ -99,8 +100,10 @@ def change(
     renamed = "folded" in facts and facts["folded"] != estate.folded
     if renamed:
         refuse_repetition(facts["folded"], parent=_parent(estate), besides=estate)
+    known_as = estate.folded, estate.initials
     done = swap(estate, facts, seen=seen, now=now)
     if "name" in done:
+        finding.index_anew(estate, *known_as)
         Place.objects.filter(pk=estate.place_id).update(name=estate.name, short=estate.name)
     completeness.refresh(estate, today=timezone.localdate(now))
     for derived in ("folded", "initials"):

@@ -30,7 +30,7 @@ from linli.registry.import_plan import (
 from linli.registry.models import Estate, EstateMode
 from linli.registry.queries import intake
 from linli.registry.queries.completeness import records
-from linli.registry.services import import_projects
+from linli.registry.services import finding, import_projects
 from linli.registry.services.completeness import SYSTEM
 from linli.registry.services.writing import demand
 from linli.registry.terms import Mode
@@ -98,6 +98,7 @@ def _create(
         ),
     )  # fmt: skip
     keys = dict(Estate.objects.filter(code__in=codes).values_list("code", "pk"))
+    finding.index((keys[e.code], e.row.key[:100], initials(e.row.name)[:100]) for e in entries)
     modes = ((keys[e.code], e.row.mode, e.since) for e in entries)
     bulk.insert(EstateMode, ("estate", "mode", "since"), modes)
     for entry in entries:
