@@ -93,7 +93,7 @@ def is_sent(actor: Actor, instructor: Instructor) -> bool:
 
 
 def own_and_instructed(actor: Actor, *, on: date) -> Q:
-    """Return the condition of the organisations seen beyond the places in reach, because they are one's own."""
+    """Return the condition of the organisations seen beyond the places in reach, as one's own."""
     return Q(pk__in=own_organisations(actor) | instructed(actor, on=on))
 
 

@@ -10,10 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from linli.rules.coverage import Party
 from linli.rules.listing import Lists, parse_list
-from linli.rules.packs import letters, lock, standing
+from linli.rules.packs import letters, lock, party, standing
 from linli.rules.packs.letters import Letters, parse_letters
 from linli.rules.packs.pack import Clause, Deadline, Link, Pack, PackRefused
+from linli.rules.packs.party import parse_party
 from linli.rules.packs.standing import Rounds, parse_rounds
 from linli.rules.scorecard.load import CardRefused, build
 from linli.rules.scorecard.model import Card
@@ -82,6 +84,7 @@ def _assemble(
         locked=lock.NAME in files,
         rounds=rounds,
         letters=words,
+        party=_party(tables, clauses, faults),
     )
     head.done()
     faults += [each for each in head.book.faults if each not in faults]
@@ -150,6 +153,17 @@ def _letters(tables: Mapping[str, Mapping[str, Any]], faults: list[Fault]) -> Le
     spec = Spec(tables.get(letters.NAME, {}), letters.NAME, Book({}, faults))
     spec.take("format_version")
     found = parse_letters(spec)
+    spec.done()
+    return found
+
+
+def _party(
+    tables: Mapping[str, Mapping[str, Any]], clauses: tuple[Clause, ...], faults: list[Fault]
+) -> Party:
+    """Return what is asked of party organisations; a pack may be silent about them."""
+    spec = Spec(tables.get(party.NAME, {}), party.NAME, Book({}, faults))
+    spec.take("format_version")
+    found = parse_party(spec, {each.id for each in clauses})
     spec.done()
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from linli.kernel.errors import Refused
+from linli.rules.coverage import Party
 from linli.rules.listing import Lists
 from linli.rules.packs.letters import Letters
 from linli.rules.packs.standing import Rounds
@@ -73,6 +74,7 @@ class Pack:
     files: the bytes of each file by name, for the bundle of a published score
     locked: it carries a LOCK and agrees with it; an unlocked pack is a draft
     rounds, letters: what only a round applies, and the words of letters; empty where the pack is silent
+    party: what party organisations units owe; empty where the pack is silent
     """
 
     code: str
@@ -98,3 +100,4 @@ class Pack:
     locked: bool
     rounds: Rounds = field(default_factory=Rounds)
     letters: Letters = field(default_factory=Letters)
+    party: Party = field(default_factory=Party)
