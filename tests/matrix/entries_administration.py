@@ -22,6 +22,20 @@ def posting(world, where):
     return [world.made["person", where].postings.get().pk]
 
 
+def staff(world, where):
+    """Somebody of the company that serves the estate, posted there already: nothing is left to add."""
+    return [world.once(("staff", where), lambda: _staff(world, where)).pk]
+
+
+def _staff(world, where):
+    path = world.estates[where].path
+    return world.town.person(f"staff-{where}", "company", path, "company:999999")
+
+
+def body(world, where):
+    return {"organisation": "company:999999"}
+
+
 def another_posting(world, where):
     return {"role": "instructor", "place": world.estates[where].place.parent.path}
 
@@ -47,6 +61,8 @@ ENTRIES = [
         **ADMIN,
     ),
     act("administration:post", key=person, data=another_posting, own="admin", near="admin", **ADMIN),
+    act("administration:post_all", key=staff, data=body, own="admin", near="admin", ok=422, **ADMIN),
+    act("administration:end_all", key=staff, data=body, own="admin", near="admin", **ADMIN),
     act("administration:reset", key=person, own="admin", near="admin", ok=200, **ADMIN),
     act("administration:unlock", key=person, own="admin", near="admin", **ADMIN),
     act("administration:reset_factor", key=person, own="admin", near="admin", **ADMIN),

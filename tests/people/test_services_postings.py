@@ -135,3 +135,96 @@ def test_a_posting_ends_today_and_gives_no_right_any_more(town, now, today):
     assert not actor_for(user, today=today).may_somewhere("desk.open")
     with pytest.raises(Refused):
         postings.end(actor=admin, posting=user.postings.get(), now=now)
+
+
+def posted(user):
+    return sorted(user.postings.filter(until__isnull=True).values_list("place__path", flat=True))
+
+
+def test_somebody_of_a_company_is_posted_at_all_its_estates_at_once(town, estates, now, today):
+    user = town.person("wang", "company", "/1/1/e1/", COMPANY)
+    admin = town.actor("root", "admin", "/1/")
+
+    count = postings.post_all(actor=admin, user=user, organisation=COMPANY, places=estates, now=now)
+
+    assert count == 2
+    assert posted(user) == ["/1/1/e1/", "/1/1/e2/", "/1/1/e3/"]
+    lines = JournalEntry.objects.filter(verb="posting.open").order_by("place")
+    assert [line.place for line in lines] == ["/1/1/e2/", "/1/1/e3/"]
+    assert {line.change["organisation"][1] for line in lines} == {COMPANY}
+    with pytest.raises(Refused, match="已经都有岗位"):
+        postings.post_all(actor=admin, user=user, organisation=COMPANY, places=estates, now=now)
+
+
+def test_nobody_is_posted_for_a_company_he_never_acted_for(town, estates, now):
+    user = town.person("wang", "company", "/1/1/e1/", "company:99")
+
+    with pytest.raises(Refused, match="不是这家企业的人"):
+        postings.post_all(
+            actor=town.actor("root", "admin", "/1/"), user=user, organisation=COMPANY, places=estates, now=now
+        )
+
+
+def test_one_estate_beyond_reach_and_none_is_given(town, estates, now):
+    user = town.person("wang", "company", "/1/1/e1/", COMPANY)
+    far = town.place("/2/1/e9/")
+
+    with pytest.raises(NotAllowed):
+        postings.post_all(
+            actor=town.actor("root", "admin", "/1/"),
+            user=user,
+            organisation=COMPANY,
+            places=[*estates, far],
+            now=now,
+        )
+
+    assert posted(user) == ["/1/1/e1/"]
+
+
+def test_all_postings_for_a_company_end_at_once_within_reach(town, estates, now, today):
+    for path in ("/1/1/e1/", "/1/1/e2/", "/2/1/e9/"):
+        user = town.person("wang", "company", path, COMPANY)
+    town.person("wang", "grid", "/1/10/")
+    user.postings.filter(place__path="/1/1/e2/").update(since=today + timedelta(days=9))
+    admin = town.actor("root", "admin", "/1/")
+
+    count = postings.end_all(actor=admin, user=user, organisation=COMPANY, now=now)
+
+    assert count == 2
+    assert posted(user) == ["/1/10/", "/2/1/e9/"]
+    assert user.postings.get(place__path="/1/1/e2/").until == today + timedelta(days=9)
+    assert reach(user, today) == ("/2/1/e9/",)
+    assert JournalEntry.objects.filter(verb="posting.end").count() == 2
+    with pytest.raises(Refused, match="没有还在任"):
+        postings.end_all(actor=admin, user=user, organisation=COMPANY, now=now)
+
+
+def test_whoever_was_taken_out_of_all_estates_is_not_taken_along_to_the_next(town, estates, now, today):
+    user = town.person("wang", "company", "/1/1/e1/", COMPANY)
+    postings.end_all(actor=town.actor("root", "admin", "/1/"), user=user, organisation=COMPANY, now=now)
+
+    postings.extend(actor=SYSTEM, organisation=COMPANY, place=estates[1], since=today, now=now)
+
+    assert reach(user, today) == ()
+
+
+def test_nobody_posts_or_ends_himself_everywhere(town, estates, now):
+    user = town.person("root", "admin", "/1/")
+    town.person("root", "company", "/1/1/e1/", COMPANY)
+    admin = town.actor("root", "admin", "/1/")
+
+    with pytest.raises(NotAllowed):
+        postings.post_all(actor=admin, user=user, organisation=COMPANY, places=estates, now=now)
+    with pytest.raises(NotAllowed):
+        postings.end_all(actor=admin, user=user, organisation=COMPANY, now=now)
+
+
+def test_a_company_of_many_estates_costs_no_more_queries(town, now, django_assert_max_num_queries):
+    user = town.person("wang", "company", "/1/1/e0/", COMPANY)
+    admin = town.actor("root", "admin", "/1/")
+    places = [town.place(f"/1/1/e{n}/") for n in range(90)]
+
+    with django_assert_max_num_queries(18):
+        postings.post_all(actor=admin, user=user, organisation=COMPANY, places=places, now=now)
+    with django_assert_max_num_queries(18):
+        postings.end_all(actor=admin, user=user, organisation=COMPANY, now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import F, Q
@@ -37,10 +38,12 @@ def open_account(
     title: str = "",
     since: date | None = None,
     until: date | None = None,
+    also: Sequence[Place] = (),
     must_change: bool = True,
 ) -> User:
     """Open an account with its first posting; without one nobody would manage it.
 
+    also: more places of the same posting, see `postings.post`
     password: checked like any; "" means none yet, `set_password` gives one
     must_change: the person has to choose a password of his own at the first sign-in
 
@@ -75,6 +78,7 @@ def open_account(
         title=title,
         since=since,
         until=until,
+        also=also,
         now=now,
     )
     return user
@@ -129,15 +133,38 @@ def close_account(*, actor: Actor, user: User, now: datetime) -> None:
 
 
 @command
-def reopen_account(*, actor: Actor, user: User, place: Place, role: str, now: datetime) -> None:
+def reopen_account(
+    *,
+    actor: Actor,
+    user: User,
+    place: Place,
+    role: str,
+    now: datetime,
+    organisation: str = "",
+    title: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    also: Sequence[Place] = (),
+) -> None:
     """Open a closed account again with a new posting; it has no password until one is set.
 
     :raises NotAllowed: if the actor does not manage accounts at the place
-    :raises Refused: if it is open
+    :raises Refused: if it is open, or the posting is not acceptable
     """
     if user.is_active:
         raise Refused("这个账号没有停用。", "This account is not closed.")
-    postings.post(actor=actor, user=user, place=place, role=role, now=now)
+    postings.post(
+        actor=actor,
+        user=user,
+        place=place,
+        role=role,
+        organisation=organisation,
+        title=title,
+        since=since,
+        until=until,
+        also=also,
+        now=now,
+    )
     user.is_active, user.must_change_password = True, True
     user.set_unusable_password()
     user.save(update_fields=["is_active", "must_change_password", "password"])

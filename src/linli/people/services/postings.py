@@ -38,16 +38,17 @@ def post(
     until: date | None = None,
     organisation: str = "",
     title: str = "",
+    also: Sequence[Place] = (),
 ) -> Posting:
     """Post `user` in `role` at `place` from `since` (today) until `until` (without end), half-open.
 
-    :raises NotAllowed: if the actor does not manage accounts at the place, or would post himself
+    also: more places for the same posting, such as all estates of a company; where he has it he keeps it
+
+    :raises NotAllowed: if the actor does not manage accounts at a place, or would post himself
     :raises Refused: if the role, the body or the term is not acceptable, or the user is posted so already
     """
-    _check_may_post(actor, user=user, place=place)
     since = since or timezone.localdate(now)
-    _check(user, place, role, organisation, since, until)
-    posting = Posting.objects.create(
+    like = Posting(
         user=user,
         place=place,
         role=role,
@@ -57,23 +58,95 @@ def post(
         until=until,
         by_hand=until is not None,
     )
-    journal.write(
-        actor=actor,
-        verb="posting.open",
-        subject=posting,
-        at=now,
-        place=place.path,
-        change={
-            "user": [None, user.pk],
-            "role": ["", role],
-            "organisation": ["", organisation],
-            "since": [None, since],
-        },
+    _check_may_post(actor, user=user, place=place)
+    _check(user, place, role, organisation, since, until)
+    others = _lacking(like, [other for other in also if other.pk != place.pk])
+    return _give(actor, like, [place, *others], now)[0]
+
+
+@command
+def post_all(*, actor: Actor, user: User, organisation: str, places: Sequence[Place], now: datetime) -> int:
+    """Post a company's user at all the estates it serves, from today without end; return how many are new.
+
+    organisation: "company:12", for which the user has or had a posting; places: the estates it serves
+    The number of queries does not depend on the number of estates.
+
+    :raises NotAllowed: if the actor does not manage accounts at one of them, or would post himself
+    :raises Refused: if he is no user of the company, or is posted at all of them already
+    """
+    known = Posting.objects.filter(user=user, organisation=organisation, role=Role.COMPANY)
+    row: Posting | None = known.order_by("-since", "-id").first()
+    if row is None or not user.is_active:
+        raise Refused(
+            "这位用户不是这家企业的人，或者账号已停用。请先在它的一个小区安排岗位。",
+            "The user does not act for this company, or the account is closed; post him at one estate first.",
+        )
+    like = Posting(
+        user=user,
+        role=row.role,
+        organisation=organisation,
+        title=row.title,
+        since=timezone.localdate(now),
     )
-    if second_factor.is_wanted_of([role]) and not second_factor.has_device(user):
+    fresh = _lacking(like, places)
+    if not fresh:
+        raise Refused(
+            "这家企业服务的小区，这位用户已经都有岗位。",
+            "The user is posted at every estate of this company already.",
+        )
+    return len(_give(actor, like, fresh, now))
+
+
+def _lacking(like: Posting, places: Sequence[Place]) -> list[Place]:
+    """Return those of `places` where the user has no such posting from the day on; one query."""
+    rows = Posting.objects.filter(user=like.user_id, role=like.role, organisation=like.organisation)
+    had = set(rows.filter(Q(until__isnull=True) | Q(until__gt=like.since)).values_list("place", flat=True))
+    return [place for place in places if place.pk not in had]
+
+
+def _give(actor: Actor, like: Posting, places: Sequence[Place], now: datetime) -> list[Posting]:
+    """Post the user of `like` at every one of `places`, each with its line; a fixed number of queries."""
+    user = like.user
+    for place in places:
+        _check_may_post(actor, user=user, place=place)
+        _check_place(place, like.role, like.since)
+    rows: list[Posting] = Posting.objects.bulk_create(
+        [
+            Posting(
+                user=user,
+                place=place,
+                role=like.role,
+                organisation=like.organisation,
+                title=like.title,
+                since=like.since,
+                until=like.until,
+                by_hand=like.by_hand,
+            )
+            for place in places
+        ],
+        batch_size=500,
+    )
+    journal.write_lines(actor=actor, lines=[_opened(row) for row in rows], at=now)
+    if second_factor.is_wanted_of([like.role]) and not second_factor.has_device(user):
         # The next sign-in leads to the set-up page; an open session would go round it.
         open_sessions.close(user.pk)
-    return posting
+    return rows
+
+
+def _opened(posting: Posting) -> journal.Line:
+    change = {
+        "user": [None, posting.user_id],
+        "role": ["", posting.role],
+        "organisation": ["", posting.organisation],
+        "since": [None, posting.since],
+    }
+    return journal.Line(
+        verb="posting.open",
+        kind="people.posting",
+        key=str(posting.pk),
+        place=posting.place.path,
+        change=change,
+    )
 
 
 @command
@@ -88,21 +161,53 @@ def end(*, actor: Actor, posting: Posting, now: datetime, until: date | None = N
     until = max(until or today, posting.since)
     if posting.until is not None and posting.until <= today:
         raise Refused("这个岗位已经结束。", "This posting has ended already.")
-    before = posting.until
     Posting.objects.filter(pk=posting.pk).update(until=until, by_hand=True)
+    line = _ended(posting, until)
     posting.until, posting.by_hand = until, True
     _leave(posting, today)
-    journal.write(
-        actor=actor,
+    journal.write_lines(actor=actor, lines=[line], at=now)
+
+
+@command
+def end_all(*, actor: Actor, user: User, organisation: str, now: datetime) -> int:
+    """End today all postings of a user for a company where the actor manages accounts; return how many.
+
+    What has not begun never begins. Postings elsewhere stay. A fixed number of queries.
+
+    :raises NotAllowed: if the postings are the actor's own
+    :raises Refused: if there is none to end
+    """
+    today = timezone.localdate(now)
+    live = Posting.objects.filter(Q(until__isnull=True) | Q(until__gt=today), user=user)
+    live = live.filter(organisation=organisation).exclude(organisation="").exclude(until__lte=F("since"))
+    live = live.select_related("place", "user")
+    rows = [row for row in live if actor.may("user.manage", at=row.place.path)]
+    if not rows:
+        raise Refused("这里没有还在任的岗位。", "There is no posting left to end here.")
+    for row in rows:
+        _check_may_post(actor, user=user, place=row.place)
+    picked = Posting.objects.filter(pk__in=[row.pk for row in rows])
+    picked.filter(since__gt=today).update(until=F("since"), by_hand=True)
+    picked.filter(since__lte=today).update(until=today, by_hand=True)
+    _leave(rows[0], today)
+    lines = [_ended(row, max(today, row.since)) for row in rows]
+    journal.write_lines(actor=actor, lines=lines, at=now)
+    return len(rows)
+
+
+def _ended(posting: Posting, until: date) -> journal.Line:
+    """Return the line that says a posting ends; to be made before its end is changed."""
+    change = {
+        "until": [posting.until, until],
+        "role": [posting.role, posting.role],
+        "user": [posting.user_id, None],
+    }
+    return journal.Line(
         verb="posting.end",
-        subject=posting,
-        at=now,
+        kind="people.posting",
+        key=str(posting.pk),
         place=posting.place.path,
-        change={
-            "until": [before, until],
-            "role": [posting.role, posting.role],
-            "user": [posting.user_id, None],
-        },
+        change=change,
     )
 
 
@@ -141,28 +246,32 @@ def _check(user: User, place: Place, role: str, organisation: str, since: date, 
         raise Refused(
             "物业服务企业的账号要选明是哪家企业。", "Say for which company.", fields=("organisation",)
         )
-    if role in LEAVES and place.level != Level.ESTATE:
-        raise Refused(
-            "企业、业委会和业主的岗位设在小区，否则会看到别人的小区。请改选小区。",
-            "A company, a committee or an owner is posted at an estate, or it would see others. Choose one.",
-            fields=("place",),
-        )
+    _check_place(place, role, since)
     if until is not None and until <= since:
         raise Refused(
             f"结束日应晚于开始日 {since}，请改其中一个。",
             f"The end must be after the beginning, {since}; change one.",
             fields=("until",),
         )
+    held = Posting.objects.filter(user=user, place=place, role=role, organisation=organisation)
+    if held.filter(Q(until__isnull=True) | Q(until__gt=since)).exists():
+        raise Refused(
+            "这位用户在这里已经有这个岗位。", "The user has this posting already.", fields=("role", "place")
+        )
+
+
+def _check_place(place: Place, role: str, since: date) -> None:
+    if role in LEAVES and place.level != Level.ESTATE:
+        raise Refused(
+            "企业、业委会和业主的岗位设在小区，否则会看到别人的小区。请改选小区。",
+            "A company, a committee or an owner is posted at an estate, or it would see others. Choose one.",
+            fields=("place",),
+        )
     if place.until is not None and place.until <= since:
         raise Refused(
             f"{place.short}已于 {place.until} 撤销。",
             f"{place.short} ended on {place.until}.",
             fields=("place",),
-        )
-    held = Posting.objects.filter(user=user, place=place, role=role, organisation=organisation)
-    if held.filter(Q(until__isnull=True) | Q(until__gt=since)).exists():
-        raise Refused(
-            "这位用户在这里已经有这个岗位。", "The user has this posting already.", fields=("role", "place")
         )
 
 

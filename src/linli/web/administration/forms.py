@@ -33,6 +33,12 @@ class PostingForm(forms.Form):
     since = day(_("从哪天起"), required=False, help_text=_("不填就是今天"))
     until = day(_("到哪天止"), required=False, help_text=_("这一天起不再有权限；不填就没有截止日"))
 
+    all_estates = forms.BooleanField(
+        label=_("这家企业服务的全部小区都安排"),
+        required=False,
+        help_text=_("只用于物业服务企业：地方写它服务的任一小区；以后新接的小区自动随到"),
+    )
+
 
 class AccountForm(PostingForm):
     username = forms.CharField(
@@ -47,12 +53,16 @@ class AccountForm(PostingForm):
     phone = forms.CharField(
         label=_("手机号"), max_length=30, required=False, help_text=_("可用来登录；加密保存")
     )
-    field_order = ("name", "username", "phone", "role", "place", "title", "since", "until")
+    field_order = ("name", "username", "phone", "role", "place", "all_estates", "title", "since", "until")
 
 
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=60)
     phone = forms.CharField(label=_("手机号"), max_length=30, required=False, help_text=_("留空表示不改"))
+
+
+class BodyForm(forms.Form):
+    organisation = forms.CharField(max_length=40)
 
 
 class EndForm(forms.Form):

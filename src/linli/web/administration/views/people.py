@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -21,6 +21,9 @@ from linli.web.administration.forms import AccountForm, PostingForm
 from linli.web.forms import put
 from linli.web.lists import paged
 from linli.web.pages import page_for, show
+
+if TYPE_CHECKING:
+    from linli.people.models import Place
 
 MANAGE = "user.manage"
 STATES = (queries.OPEN, queries.UNPOSTED, queries.CLOSED)
@@ -77,12 +80,24 @@ def posting_of(request: Request, form: PostingForm) -> dict[str, Any]:
             )
     return {
         "place": place,
+        "also": _all_estates(request, given["role"], organisation) if given["all_estates"] else (),
         "role": given["role"],
         "organisation": organisation,
         "title": given["title"],
         "since": given["since"],
         "until": given["until"],
     }
+
+
+def _all_estates(request: Request, role: str, organisation: str) -> list[Place]:
+    if role != Role.COMPANY:
+        raise Refused(
+            "“全部小区都安排”只用于物业服务企业，请去掉这个勾。",
+            "Only somebody of a company is posted at all its estates; take the tick away.",
+            fields=("all_estates",),
+        )
+    served = bodies.served(request.actor, organisations=[organisation], on=timezone.localdate())
+    return served.get(organisation, [])
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,8 +19,8 @@ from linli.people.queries import journal
 from linli.people.queries import people as queries
 from linli.people.services import accounts, factors, postings
 from linli.registry.queries import bodies
-from linli.web.administration import words
-from linli.web.administration.forms import EndForm, PersonForm, PostingForm
+from linli.web.administration import groups, words
+from linli.web.administration.forms import BodyForm, EndForm, PersonForm, PostingForm
 from linli.web.administration.views.people import MANAGE, posting_of, suggested
 from linli.web.forms import put
 from linli.web.pages import cleaned, page_for, show
@@ -41,13 +41,18 @@ def _show(
 ) -> HttpResponse:
     today, actor = timezone.localdate(), request.actor
     held = queries.postings(actor, user=account)
+    acts_for = {row.organisation for row in held if row.organisation}
     about = journal.Wanted(kind="people.user", key=str(account.pk))
     context: dict[str, Any] = {
         "account": account,
         "details": details,
         "posting_form": posting,
-        "postings": held,
-        "bodies": bodies.names(actor, organisations=[row.organisation for row in held]),
+        "groups": groups.grouped(
+            held,
+            names=bodies.names(actor, organisations=acts_for),
+            served=bodies.served(actor, organisations=acts_for, on=today),
+            today=today,
+        ),
         "safety": queries.safety(actor, user=account, now=timezone.now(), on=today),
         "wholly": queries.manages_wholly(actor, user=account, on=today),
         "own": actor.user_id == account.pk,
@@ -89,10 +94,7 @@ def post(request: Request, pk: int) -> HttpResponse:
             if account.is_active:
                 postings.post(actor=request.actor, user=account, now=timezone.now(), **given)
             else:
-                place, role = given["place"], given["role"]
-                accounts.reopen_account(
-                    actor=request.actor, user=account, place=place, role=role, now=timezone.now()
-                )
+                accounts.reopen_account(actor=request.actor, user=account, now=timezone.now(), **given)
         except DomainError as error:
             put(error, form)
         else:
@@ -113,6 +115,35 @@ def end(request: Request, pk: int) -> HttpResponse:
     postings.end(actor=request.actor, posting=row, until=until, now=timezone.now())
     said = gettext("%(name)s在%(place)s的岗位已结束。") % {"name": row.user.name, "place": row.place.short}
     return _done(request, row.user, said)
+
+
+@require_POST
+@page_for(MANAGE)
+def post_all(request: Request, pk: int) -> HttpResponse:
+    """Post somebody of a company at all the estates it serves."""
+    account = queries.person(request.actor, pk=pk)
+    organisation = cleaned(BodyForm(request.POST))["organisation"]
+    served = bodies.served(request.actor, organisations=[organisation], on=timezone.localdate())
+    count = postings.post_all(
+        actor=request.actor,
+        user=account,
+        organisation=organisation,
+        places=served.get(organisation, []),
+        now=timezone.now(),
+    )
+    said = gettext("%(name)s又到 %(count)d 个小区任职，这家企业的小区都有了。")
+    return _done(request, account, said % {"name": account.name, "count": count})
+
+
+@require_POST
+@page_for(MANAGE)
+def end_all(request: Request, pk: int) -> HttpResponse:
+    """End all postings of somebody for a company, today."""
+    account = queries.person(request.actor, pk=pk)
+    organisation = cleaned(BodyForm(request.POST))["organisation"]
+    count = postings.end_all(actor=request.actor, user=account, organisation=organisation, now=timezone.now())
+    said = gettext("%(name)s在这家企业的 %(count)d 个岗位今天全部结束。")
+    return _done(request, account, said % {"name": account.name, "count": count})
 
 
 @require_POST
