@@ -10,6 +10,7 @@ from linli.base.models import StoredFile
 from linli.base.scope import Scope, ScopedQuerySet
 from linli.party.models.organisations import ENDS_AFTER, OfUnit
 from linli.party.terms import Unit
+from linli.registry.models import Estate
 
 
 class Instructor(OfUnit):
@@ -45,9 +46,10 @@ class Instructor(OfUnit):
 
 
 class Guidance(models.Model):
-    """One visit of guidance by an instructor."""
+    """One visit of guidance by an instructor. estate: where, if it was at one of the unit's estates"""
 
     instructor = models.ForeignKey(Instructor, on_delete=models.PROTECT, related_name="visits")
+    estate = models.ForeignKey(Estate, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     topic = models.CharField(max_length=120)
     advice = models.TextField(blank=True, default="")

@@ -181,6 +181,14 @@ class Plan(OfUnit):
             models.CheckConstraint(
                 name="plan_is_due_after_decision", condition=Q(due_on__gte=F("decided_on"))
             ),
+            models.UniqueConstraint(
+                name="company_has_one_plan", fields=["company"], condition=Q(done_on__isnull=True)
+            ),
+            models.UniqueConstraint(
+                name="unit_of_estate_has_one_plan",
+                fields=["estate", "unit"],
+                condition=Q(done_on__isnull=True, estate__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
