@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from linli.rules.coverage import Party
+from linli.rules.duties import loading as duties
+from linli.rules.duties.loading import parse_duties
+from linli.rules.duties.model import Duties
+from linli.rules.duties.verbs import VERBS
 from linli.rules.listing import Lists, parse_list
 from linli.rules.packs import letters, lock, party, standing
 from linli.rules.packs.letters import Letters, parse_letters
@@ -27,9 +31,10 @@ T = TypeVar("T")
 UNITS = ("day", "workday", "month", "year")
 
 
-def read(files: Mapping[str, bytes]) -> Pack:
+def read(files: Mapping[str, bytes], *, verbs: Collection[str] = VERBS) -> Pack:
     """Return the pack these files make up.
 
+    verbs: those of the journal, by which a duty may be met
     :raises PackRefused: with every fault of every file
     """
     found = [*lock.faults(files)]
@@ -39,7 +44,8 @@ def read(files: Mapping[str, bytes]) -> Pack:
     faults: list[Fault] = []
     tables = {name: _toml(name, data, faults) for name, data in files.items() if name.endswith(".toml")}
     clauses = _clauses(files["clauses.csv"], faults)
-    pack = _assemble(files, tables, clauses, faults)
+    asked = _duties(tables, verbs, clauses, faults)
+    pack = _assemble(files, tables, clauses, asked, faults)
     if faults or pack is None:
         raise PackRefused(_guess(files), faults)
     return pack
@@ -49,6 +55,7 @@ def _assemble(
     files: Mapping[str, bytes],
     tables: Mapping[str, Mapping[str, Any]],
     clauses: tuple[Clause, ...],
+    asked: Duties,
     faults: list[Fault],
 ) -> Pack | None:
     head = _head(tables["pack.toml"], faults)
@@ -84,6 +91,7 @@ def _assemble(
         locked=lock.NAME in files,
         rounds=rounds,
         letters=words,
+        duties=asked,
         party=_party(tables, clauses, faults),
     )
     head.done()
@@ -164,6 +172,20 @@ def _party(
     spec = Spec(tables.get(party.NAME, {}), party.NAME, Book({}, faults))
     spec.take("format_version")
     found = parse_party(spec, {each.id for each in clauses})
+    spec.done()
+    return found
+
+
+def _duties(
+    tables: Mapping[str, Mapping[str, Any]],
+    verbs: Collection[str],
+    clauses: tuple[Clause, ...],
+    faults: list[Fault],
+) -> Duties:
+    """Return what is asked again and again; a pack may be silent about it."""
+    spec = Spec(tables.get(duties.NAME, {}), duties.NAME, Book({}, faults))
+    spec.take("format_version")
+    found = parse_duties(spec, verbs=verbs, clauses={each.id for each in clauses})
     spec.done()
     return found
 

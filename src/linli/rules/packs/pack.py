@@ -8,6 +8,7 @@ from datetime import date
 
 from linli.kernel.errors import Refused
 from linli.rules.coverage import Party
+from linli.rules.duties.model import Duties
 from linli.rules.listing import Lists
 from linli.rules.packs.letters import Letters
 from linli.rules.packs.standing import Rounds
@@ -74,6 +75,7 @@ class Pack:
     files: the bytes of each file by name, for the bundle of a published score
     locked: it carries a LOCK and agrees with it; an unlocked pack is a draft
     rounds, letters: what only a round applies, and the words of letters; empty where the pack is silent
+    duties: what is asked again and again; none where the pack is silent
     party: what party organisations units owe; empty where the pack is silent
     """
 
@@ -100,4 +102,5 @@ class Pack:
     locked: bool
     rounds: Rounds = field(default_factory=Rounds)
     letters: Letters = field(default_factory=Letters)
+    duties: Duties = field(default_factory=Duties)
     party: Party = field(default_factory=Party)
