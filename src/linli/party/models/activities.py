@@ -84,7 +84,7 @@ class Participation(models.Model):
 
 
 class InstructorAttendance(models.Model):
-    """Whether an instructor whose unit took part came to an activity: the rate of F2 is counted from these."""
+    """Whether an instructor whose unit took part came; the rate of F2 is counted from these."""
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="instructors")
     instructor = models.ForeignKey(Instructor, on_delete=models.PROTECT, related_name="attendance")

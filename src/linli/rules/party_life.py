@@ -1,0 +1,190 @@
+"""When party activities may be held and by whom, and how often the branch regulation wants them.
+
+Source: 中国共产党支部工作条例（试行）, 2018; guideline 三（三） and 三（五）.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NoReturn
+
+from linli.kernel.errors import Refused
+from linli.kernel.period import Period, month_of, quarter_of, year_of
+from linli.kernel.text import Text
+
+COMMITTEE_MEETING = "committee_meeting"
+GROUP_MEETING = "group_meeting"
+CLAUSE = "F1"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What the rules ask of an organisation.
+
+    until, term_until: first day after its life, after its secretary's term; None while open
+    group: it is a party group itself, not a branch with groups
+    members: full and probationary by the newest count, None while nobody counted
+    """
+
+    name: str
+    since: date
+    until: date | None = None
+    elected_on: date | None = None
+    term_until: date | None = None
+    committee: bool = False
+    groups: int = 0
+    group: bool = False
+    members: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """How often a kind of activity is due: once in each calendar month, quarter or year.
+
+    months: 1, 3 or 12; discretion: the regulation gives no number, this one is the district's
+    """
+
+    kind: str
+    months: int
+    source: Text
+    discretion: bool = False
+
+    def window(self, day: date) -> Period:
+        """Return the month, quarter or year that holds `day`."""
+        return {1: month_of, 3: quarter_of, 12: year_of}[self.months](day)
+
+
+def _article(zh: str, en: str) -> Text:
+    return Text(f"《中国共产党支部工作条例（试行）》{zh}", f"Branch regulation {en}")
+
+
+CADENCES = (
+    Cadence("members_meeting", 3, _article("第十一条：一般每季度召开1次", "art. 11: once a quarter")),
+    Cadence(
+        COMMITTEE_MEETING,
+        1,
+        _article("第十二条：一般每月召开1次（设支委会的）", "art. 12: once a month, with a committee"),
+    ),
+    Cadence(
+        GROUP_MEETING,
+        1,
+        _article("第十三条：一般每月召开1次（有党小组的）", "art. 13: once a month, where there are groups"),
+    ),
+    Cadence("theme_day", 1, _article("第十六条：每月相对固定1天", "art. 16: one fixed day each month")),
+    Cadence(
+        "lecture",
+        3,
+        _article("第十六条：定期，次数未定，本区按每季度1次", "art. 16: regular, no number; quarterly here"),
+        discretion=True,
+    ),
+    Cadence(
+        "organisation_life", 12, _article("第十七条：一般每年召开1次", "art. 17: once a year, generally")
+    ),
+    Cadence("appraisal", 12, _article("第十八条：一般每年开展1次", "art. 18: once a year, generally")),
+)
+
+
+def check_kind(branch: Branch, kind: str) -> None:
+    """Go on only if the organisation can hold a meeting of this kind.
+
+    :raises Refused: a committee meeting without a committee, a group meeting without groups
+    Source: branch regulation art. 12, 13, 20
+    """
+    if kind == COMMITTEE_MEETING and not branch.committee:
+        _refuse(
+            f"{branch.name}没有设支部委员会（正式党员7人以上才设），不开支委会。请改选“支部党员大会”或“党小组会”。",
+            f"{branch.name} has no committee (from 7 full members on), so it holds no committee meeting."
+            " Choose a members’ or a group meeting.",
+            "kind",
+        )
+    if kind == GROUP_MEETING and not (branch.groups or branch.group):
+        _refuse(
+            f"{branch.name}没有划分党小组，不开党小组会。请改选“支部党员大会”，或先登记党小组数。",
+            f"{branch.name} has no groups. Choose a members’ meeting, or enter its number of groups first.",
+            "kind",
+        )
+
+
+def check_day(branch: Branch, on: date, *, today: date) -> None:
+    """Go on only if something that was held on `on` can have been held by the organisation.
+
+    :raises Refused: in the future, outside its life, or outside its secretary's term
+    """
+    if on > today:
+        _refuse(
+            f"{on}还没到，不能记作已开展。还没开的请先列入计划。",
+            f"{on} is still to come and can't be recorded as held. Put it into the plan instead.",
+            "on",
+        )
+    if on < branch.since:
+        _refuse(
+            f"{branch.name}成立于{branch.since}，{on}还没有成立。请核对日期。",
+            f"{branch.name} was founded on {branch.since}, after {on}. Check the date.",
+            "on",
+        )
+    if branch.until is not None and on >= branch.until:
+        _refuse(
+            f"{branch.name}已于{branch.until}撤销，{on}不能再记活动。请核对日期。",
+            f"{branch.name} was dissolved on {branch.until}, before {on}. Check the date.",
+            "on",
+        )
+    _check_term(branch, on)
+
+
+def _check_term(branch: Branch, on: date) -> None:
+    before = branch.elected_on is not None and on < branch.elected_on
+    after = branch.term_until is not None and on >= branch.term_until
+    if before or after:
+        since, until = branch.elected_on or "…", branch.term_until or "…"
+        _refuse(
+            f"{on}不在{branch.name}这一届任期内（{since}起，{until}前）。已换届的请先更新任期，再记这次活动。",
+            f"{on} is outside the term of {branch.name} (from {since}, before {until})."
+            " After an election, enter the new term first.",
+            "on",
+        )
+
+
+def check_attendance(branch: Branch, *, present: int, expected: int) -> None:
+    """Go on only if so many can have come.
+
+    :raises Refused: nobody came, more came than should, or more should than there are members
+    """
+    if present < 1:
+        _refuse(
+            f"{branch.name}没有人到会，不能记作开展。请写到会人数，或不列入这个组织。",
+            f"Nobody of {branch.name} came, so it did not take part. Write how many came, or leave it out.",
+            "present",
+        )
+    if branch.members is not None and max(present, expected) > branch.members:
+        _refuse(
+            f"{branch.name}最近登记的党员是{branch.members}人，到会不能是{max(present, expected)}人。"
+            "请改到会人数，或先更新党员人数。",
+            f"{branch.name} has {branch.members} members by its newest count, not {max(present, expected)}."
+            " Correct the attendance, or report the new count first.",
+            "present",
+        )
+    if present > expected:
+        _refuse(
+            f"到会{present}人多于应到{expected}人，请改其中一个。",
+            f"{present} came but only {expected} should have; correct one of them.",
+            "present",
+        )
+
+
+def owes(branch: Branch, kind: str, window: Period) -> bool:
+    """Test if the organisation owes an activity of this kind in the window.
+
+    Only a window it lives through from the first day to the last is owed; a group owes group meetings only.
+    """
+    if branch.since > window.start or (branch.until is not None and branch.until < window.end):
+        return False
+    if kind == COMMITTEE_MEETING:
+        return branch.committee
+    if kind == GROUP_MEETING:
+        return branch.group or branch.groups > 0
+    return not branch.group
+
+
+def _refuse(zh: str, en: str, field: str) -> NoReturn:
+    raise Refused(zh, en, clause=CLAUSE, fields=(field,))
