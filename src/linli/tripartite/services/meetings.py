@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -59,7 +60,10 @@ def call(*, actor: Actor, now: datetime, estate: Estate, given: Call) -> Meeting
         updated_at=now,
     )
     _list(meeting, points, start=1)
-    change = {"planned_at": [None, given.planned_at.isoformat()], "agenda": [None, len(points)]}
+    change: dict[str, list[Any]] = {
+        "planned_at": [None, given.planned_at.isoformat()],
+        "agenda": [None, len(points)],
+    }
     written(meeting, "meeting.call", change, actor=actor, now=now, place=estate.path, clause="G6")
     return meeting
 
