@@ -44,7 +44,8 @@ def elect(*, actor: Actor, now: datetime, estate: Estate, fields: Mapping[str, A
     committee = OwnersCommittee.objects.create(estate=estate, updated_at=now, **facts)
     completeness.refresh(estate, today=timezone.localdate(now))
     shown = {name: [None, facts.get(name)] for name in ("kind", "elected_on", "term_until", "members")}
-    written(committee, "committee.elect", shown, actor=actor, now=now, place=estate.path, clause="B2")
+    on = committee.elected_on
+    written(committee, "committee.elect", shown, actor=actor, now=now, place=estate.path, clause="B2", on=on)
     return committee
 
 
@@ -95,7 +96,7 @@ def file(
         raise Refused("请写备案编号。", "Write the filing number.", clause=LAW, fields=("number",))
     done = swap(committee, {"filed_on": on, "filing_number": number.strip()}, seen=None, now=now)
     completeness.refresh(committee.estate, today=timezone.localdate(now))
-    written(committee, "committee.file", done, actor=actor, now=now, place=path, clause=LAW)
+    written(committee, "committee.file", done, actor=actor, now=now, place=path, clause=LAW, on=on)
     return committee
 
 

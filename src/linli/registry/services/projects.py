@@ -60,7 +60,7 @@ def start(
     postings.extend(actor=actor, organisation=company.organisation, place=estate.place, since=since, now=now)
     completeness.refresh(estate, today=timezone.localdate(now))
     shown: dict[str, list[Any]] = {"company": [None, company.pk], "since": [None, since]}
-    written(project, "project.start", shown, actor=actor, now=now, place=estate.path, clause="B2")
+    written(project, "project.start", shown, actor=actor, now=now, place=estate.path, clause="B2", on=since)
     return project
 
 
@@ -192,7 +192,8 @@ def count_staff(
     if not created:
         done = swap(row, fields, seen=None, now=now)
     completeness.refresh(project.estate, today=today)
-    written(row, "staffing.count", done, actor=actor, now=now, place=project.estate.path, clause="S5")
+    path = project.estate.path
+    written(row, "staffing.count", done, actor=actor, now=now, place=path, clause="S5", on=as_of)
     return row
 
 

@@ -33,7 +33,7 @@ def sign(*, actor: Actor, now: datetime, project: ServiceProject, fields: Mappin
     _known(fields, CONTRACT)
     _check_contract(fields, project, timezone.localdate(now))
     contract = Contract.objects.create(project=project, updated_at=now, **fields)
-    _record(contract, "contract.sign", fields, actor, now, project.estate, "S8")
+    _record(contract, "contract.sign", fields, actor, now, project.estate, "S8", contract.signed_on)
     return contract
 
 
@@ -86,7 +86,7 @@ def file_contract(*, actor: Actor, now: datetime, contract: Contract, on: date, 
         raise Refused("请写备案编号。", "Write the filing number.", clause="S8", fields=("number",))
     fields = {"filed_on": on, "filing_number": tidy(number), "filed_by": actor.user_id}
     done = swap(contract, fields, seen=None, now=now)
-    _after(contract, "contract.file", done, actor, now, contract.project.estate, "S8")
+    _after(contract, "contract.file", done, actor, now, contract.project.estate, "S8", on=on)
     return contract
 
 
@@ -130,7 +130,7 @@ def disclose(
         for kind in kinds
     ]
     for row in rows:
-        _record(row, "disclosure.show", {"kind": row.kind, **fields}, actor, now, estate, "S7")
+        _record(row, "disclosure.show", {"kind": row.kind, **fields}, actor, now, estate, "S7", row.shown_on)
     return rows
 
 
@@ -159,7 +159,7 @@ def check_disclosure(
         )
     fields: dict[str, Any] = {"checked_on": on} | ({} if still_there else {"valid_until": on})
     done = swap(disclosure, fields, seen=None, now=now)
-    _after(disclosure, "disclosure.check", done, actor, now, disclosure.estate, "S7")
+    _after(disclosure, "disclosure.check", done, actor, now, disclosure.estate, "S7", on=on)
     return disclosure
 
 
@@ -180,7 +180,7 @@ def issue(
     if not facts["title"]:
         raise Refused("请写文件标题。", "Write the title.", clause="S9", fields=("title",))
     document = RuleDocument.objects.create(estate=estate, project=project, updated_at=now, **facts)
-    _record(document, "document.issue", facts, actor, now, estate, "S9")
+    _record(document, "document.issue", facts, actor, now, estate, "S9", document.issued_on)
     return document
 
 
@@ -254,13 +254,14 @@ def _record(
     now: datetime,
     estate: Estate,
     clause: str,
+    on: date,
 ) -> None:
     shown = {
         name: [None, value.pk if isinstance(value, models.Model) else value]
         for name, value in fields.items()
         if value not in (None, "")
     }
-    _after(row, verb, shown, actor, now, estate, clause)
+    _after(row, verb, shown, actor, now, estate, clause, on=on)
 
 
 def _after(
@@ -272,6 +273,7 @@ def _after(
     estate: Estate,
     clause: str,
     note: str = "",
+    on: date | None = None,
 ) -> None:
     completeness.refresh(estate, today=timezone.localdate(now))
-    written(row, verb, done, actor=actor, now=now, place=estate.path, clause=clause, note=note)
+    written(row, verb, done, actor=actor, now=now, place=estate.path, clause=clause, note=note, on=on)
