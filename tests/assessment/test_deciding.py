@@ -129,7 +129,7 @@ def test_a_satisfaction_rate_on_few_answers_or_near_the_veto_is_looked_at(play, 
 
 @pytest.mark.clause("I2")
 def test_a_draft_waits_until_everything_odd_was_looked_at(play, now):
-    play.enter_rest("和顺家园", {"satisfaction.rate": "43.9"})
+    play.enter_rest("和顺家园", {"satisfaction.rate": "52"})
     stale = OutlierNote.objects.get()
     moving.close(actor=play.bureau, round=play.round, now=now)
     run_all()

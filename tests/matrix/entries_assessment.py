@@ -123,6 +123,15 @@ def judged(world, where):
     return [found.round_id, found.code]
 
 
+def doubted(world, where):
+    """Enter a rate on three answers, whose veto waits."""
+    found = subject(world, where, "open")
+    given = {found.code: [Given("satisfaction.rate", raw="40", sample=3)]}
+    make = lambda: entering.attest(actor=SYSTEM, round=found.round, given=given, now=timezone.now())  # noqa: E731
+    world.once(("doubted", where), make)
+    return [found.round_id, found.code]
+
+
 def appeal_of(maker):
     """Return a factory of an appeal made at a place, by the company there or by the committee at own."""
 
@@ -233,6 +242,12 @@ ENTRIES = [
         own="bureau assessor",
         near="bureau assessor",
         barred=others("bureau assessor"),
+    ),
+    act(
+        "assessment:rule",
+        key=doubted,
+        data=said(fact="satisfaction.rate", verdict="stands", reason="补查一致"),
+        **RUN,
     ),
     thing(
         "assessment:appeal_new",

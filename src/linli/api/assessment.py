@@ -62,7 +62,10 @@ class RoundDetail(RoundOut):
 
 
 class StandingOut(Schema):
-    """An estate on the board. `total` is null while facts are missing."""
+    """An estate on the board. `total` is null while facts are missing.
+
+    `pending`: a veto rests on too few answers and waits for a second survey; there is no grade meanwhile.
+    """
 
     code: str
     name: str
@@ -73,6 +76,7 @@ class StandingOut(Schema):
     total: Decimal | None
     grade: str
     vetoed: bool
+    pending: bool
     complete: bool
     missing: int
 

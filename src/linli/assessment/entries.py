@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from linli.assessment.facts.attested import same
+from linli.assessment.facts.base import Fact
 from linli.assessment.facts.gather import Gathered
 from linli.assessment.models import Party
 from linli.kernel.errors import Refused
@@ -100,17 +101,23 @@ def _read(card: Card, mine: set[str], gathered: Gathered, party: Party, entry: E
         )
     value = parse(spec, entry.raw, table=True)
     held = _held(gathered, party, entry.fact)
-    if held is not None and same(held, value) and not entry.files:
+    before = None if held is None else held.value
+    if held is not None and same(held.value, value) and not _brings_more(entry, held):
         return None
-    _demand_reason(spec, value, held, entry)
-    return Accepted(gathered, spec, value, held, entry)
+    _demand_reason(spec, value, before, entry)
+    return Accepted(gathered, spec, value, before, entry)
 
 
-def _held(gathered: Gathered, party: Party, fact: str) -> Value | None:
+def _brings_more(entry: Entry, held: Fact) -> bool:
+    """Test if an entry of the same value says more: new files, or the answers of another survey."""
+    return bool(entry.files) or entry.sample not in (None, held.sample)
+
+
+def _held(gathered: Gathered, party: Party, fact: str) -> Fact | None:
     """Return what this party entered before; on a joint sheet only what stands there in its name."""
     view = gathered.own.get(party.pk, gathered.common)
     found = view.facts.get(fact)
-    return found.value if found is not None and found.party == party.kind else None
+    return found if found is not None and found.party == party.kind else None
 
 
 def _demand_reason(spec: FactSpec, value: Value, held: Value | None, entry: Entry) -> None:

@@ -42,6 +42,7 @@ class Told:
     value: Text
     source: Text
     is_record: bool
+    is_default: bool
     note: Text | None
     by: str
     on: str
@@ -77,6 +78,7 @@ def told(spec: FactSpec, kept: dict[str, Any], value: Value) -> Told:
         value=words(spec, value),
         source=SOURCES[kept["source"]],
         is_record=kept["source"] == Source.RECORD,
+        is_default=kept["source"] == Source.DEFAULT,
         note=Text(note["zh"], note["en"]) if note else None,
         by=kept.get("by", ""),
         on=kept.get("on", ""),

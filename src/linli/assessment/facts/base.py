@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -13,7 +15,7 @@ from linli.assessment.terms import Source
 from linli.kernel.text import Text
 from linli.rules.scorecard.facts import Value, dump
 
-WHO = ("by", "role", "party", "on", "at", "place", "reason", "sample", "flagged")
+WHO = ("by", "role", "party", "on", "at", "place", "reason", "sample", "flagged", "pending", "ruling")
 
 
 class Fact(NamedTuple):
@@ -21,6 +23,8 @@ class Fact(NamedTuple):
 
     source: a `terms.Source`; evidence: keys such as "contract:12", "attestation:7", "file:3#<sha256>"
     note: what the record says, or why the default holds; reason: what whoever attested it wrote
+    pending: {"zh", "en", "basis"}, why its veto waits for a second survey
+    ruling: {"stands", "reason", "by", "role", "at"}, what was decided about its veto
     """
 
     value: Value
@@ -36,6 +40,8 @@ class Fact(NamedTuple):
     reason: str = ""
     sample: int | None = None
     flagged: bool = False
+    pending: dict[str, Any] | None = None
+    ruling: dict[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the fact as a score keeps it; what is empty is left out."""
@@ -47,6 +53,31 @@ class Fact(NamedTuple):
         if self.source != Source.RECORD:
             kept.update([(name, value) for name, value in zip(WHO, self[4:], strict=True) if value])
         return kept
+
+    def as_text(self) -> str:
+        """Return `as_json` as JSON text; what thousands of facts have in common is encoded once."""
+        names = ",".join([f'"{key}"' for key in self.evidence])  # keys need no escapes
+        evidence = f',"evidence":[{names}]' if names else ""
+        who = () if self.source == Source.RECORD else self[4:]
+        # What only a few facts carry is no key to look others up by.
+        rest = (_rest.__wrapped__ if dict in map(type, who) else _rest)(self.note, who)
+        return f'{{"value":{_value(self.value)},"source":"{self.source!s}"{evidence}{rest}}}'
+
+
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _value(value: Value) -> str:
+    return ENCODE(dump(value))
+
+
+@lru_cache(maxsize=16384)
+def _rest(note: Text | None, who: tuple[Any, ...]) -> str:
+    kept: dict[str, Any] = {"note": {"zh": note.zh, "en": note.en}} if note else {}
+    if who:
+        kept.update([(name, value) for name, value in zip(WHO, who, strict=True) if value])
+    return f",{ENCODE(kept)[1:-1]}" if kept else ""
 
 
 Facts = dict[str, Fact]

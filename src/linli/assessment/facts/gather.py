@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 
 from linli.assessment.facts.attested import Entered, Entries, Judged, same
 from linli.assessment.facts.base import Facts, Frame, Keep
-from linli.assessment.facts.defaults import default_facts
+from linli.assessment.facts.defaults import Defaults, default_facts
 from linli.assessment.facts.providers import Records
 from linli.assessment.models import Party, Round, RoundEstate
 from linli.assessment.terms import PartyKind
+from linli.rules import packs
 from linli.rules.scorecard.facts import FactSpec
 
 
@@ -67,7 +68,8 @@ def gathering(
     records = Records(frame, keep)
     entered = Entered(bare.values("id"), specs, {each.pk: each.kind for each in parties}, keep)
     rows = list(subjects.order_by("estate_id"))
-    return _gathered_all(rows, records, entered, specs, parties, joint=round.is_joint)
+    defaults = default_facts(packs.load(round.policy).rounds)
+    return _gathered_all(rows, records, entered, specs, parties, defaults, joint=round.is_joint)
 
 
 def _gathered_all(
@@ -76,6 +78,7 @@ def _gathered_all(
     entered: Entered,
     specs: dict[str, FactSpec],
     parties: list[Party],
+    defaults: Defaults,
     *,
     joint: bool,
 ) -> Iterator[Gathered]:
@@ -83,7 +86,8 @@ def _gathered_all(
     apart = [] if joint else parties
     for row in rows:
         known = _known(records.of(row.estate_id), specs)
-        yield _gathered(row, known, entered.about(row.estate_id), lead, apart)
+        base = {**defaults[row.mode], **known}
+        yield _gathered(row, known, base, entered.about(row.estate_id), lead, apart)
 
 
 def _known(records: Facts, specs: dict[str, FactSpec]) -> Facts:
@@ -92,9 +96,8 @@ def _known(records: Facts, specs: dict[str, FactSpec]) -> Facts:
 
 
 def _gathered(
-    row: RoundEstate, records: Facts, entered: Entries, lead: int, parties: list[Party]
+    row: RoundEstate, records: Facts, base: Facts, entered: Entries, lead: int, parties: list[Party]
 ) -> Gathered:
-    base: Facts = {**default_facts(row.mode), **records}
     for name, by_party in entered.facts.items():
         if None in by_party:
             base[name] = by_party[None]

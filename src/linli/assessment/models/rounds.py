@@ -27,6 +27,7 @@ class Round(Living):
     facts_due: last day on which facts are taken
     jump_limit: change of the total, in hundredths, above which a person looks at it
     survey_least: valid answers below which a satisfaction rate is looked at
+    engine: fingerprint of the engine that scored it as a whole, and put the reasons into words
     objection_provisional: the last day of objection ran into a year without an announced calendar
     previous: the round it is compared with
     """
@@ -48,6 +49,7 @@ class Round(Living):
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     estates = models.PositiveIntegerField(default=0)
     scored_at = models.DateTimeField(null=True, blank=True)
+    engine = models.CharField(max_length=64, blank=True, default="")
     opened_at = models.DateTimeField(null=True, blank=True)
     objection_from = models.DateField(null=True, blank=True)
     objection_due = models.DateField(null=True, blank=True)
@@ -116,6 +118,7 @@ class RoundEstate(models.Model):
     total, bonus: hundredths of the current score; None while nothing is scored
     cells: one number of five digits per item in card order, hundredths; see `scoring.cells`
     zeros: items without a point; missing: facts not given; change: hundredths against the round before
+    pending: a veto that rests on too few answers waits; it is not applied, and there is no grade
     owing: bit n is set while the round's n-th party has something left that it answers for
     """
 
@@ -138,6 +141,7 @@ class RoundEstate(models.Model):
     bonus = models.PositiveIntegerField(default=0)
     grade = models.CharField(max_length=20, blank=True, default="")
     vetoed = models.BooleanField(default=False)
+    pending = models.BooleanField(default=False)
     complete = models.BooleanField(default=False)
     cells = models.CharField(max_length=400, blank=True, default="")
     zeros = models.PositiveSmallIntegerField(default=0)
@@ -158,6 +162,7 @@ class RoundEstate(models.Model):
             models.Index(fields=["round", "subdistrict", "owing"]),
             models.Index(fields=["round", "zeros", "id"]),
             models.Index(fields=["company", "round"]),
+            models.Index(fields=["round"], condition=Q(pending=True), name="subject_is_pending"),
         ]
         constraints = [
             models.UniqueConstraint(name="estate_is_once_in_a_round", fields=["round", "estate"]),

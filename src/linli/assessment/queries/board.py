@@ -16,7 +16,7 @@ from linli.kernel.actor import Actor
 
 COLUMNS = (
     "code", "name", "subdistrict", "community", "company_name", "mode", "total", "bonus", "grade", "vetoed",
-    "complete", "cells", "change", "zeros", "missing",
+    "pending", "complete", "cells", "change", "zeros", "missing",
 )  # fmt: skip
 SORTS: dict[str, tuple[str, ...]] = {
     "total": ("-complete", "-vetoed", "total", "id"),
@@ -32,7 +32,7 @@ SORTS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What of the board is looked at. only: "incomplete", "zeros", "vetoed", "up" or "down"; item: its id"""
+    """What of the board is looked at. only: "incomplete", "zeros", "vetoed" or "pending"; item: its id"""
 
     q: str = ""
     place: str = ""
@@ -81,6 +81,7 @@ def _only(rows: QuerySet[Any], only: str) -> QuerySet[Any]:
         "incomplete": Q(complete=False),
         "zeros": Q(zeros__gt=0),
         "vetoed": Q(vetoed=True),
+        "pending": Q(pending=True),
     }
     return rows.filter(kept[only]) if only in kept else rows
 

@@ -118,6 +118,7 @@ class Counts:
     estates: int = 0
     complete: int = 0
     vetoed: int = 0
+    pending: int = 0
     notes: int = 0
     appeals: int = 0
 
@@ -127,7 +128,7 @@ class Counts:
 
 
 def counts(actor: Actor, round: Round) -> Counts:
-    """Return the figures of one round; three queries."""
+    """Return the figures of one round; a few queries."""
     figures = standing(actor, round)
     notes = OutlierNote.objects.visible_to(actor, "round.manage").filter(round=round, seen_at__isnull=True)
     appeals = Appeal.objects.visible_to(actor, "round.view").filter(round=round, state=AppealState.MADE)
@@ -141,7 +142,8 @@ def standing(actor: Actor, round: Round) -> Counts:
     estates = round.estates if whole else rows.count()
     incomplete = rows.filter(complete=False).count()
     vetoed = rows.filter(complete__in=[True, False], vetoed=True).count()
-    return Counts(estates=estates, complete=estates - incomplete, vetoed=vetoed)
+    pending = rows.filter(pending=True).count()
+    return Counts(estates=estates, complete=estates - incomplete, vetoed=vetoed, pending=pending)
 
 
 def open_moves(actor: Actor, round: Round) -> list[Move]:

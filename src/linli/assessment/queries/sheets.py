@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from linli.assessment.models import Appeal, Round, RoundEstate, Score
 from linli.assessment.queries.appeals import appeals_of
 from linli.assessment.scoring.run import pack_of
-from linli.assessment.showing import Told, told
+from linli.assessment.showing import Told, told, words
 from linli.assessment.terms import AppealState, RoundState
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
@@ -47,6 +47,16 @@ class Win:
     lifts: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A veto that rests on too few answers, and why it waits."""
+
+    fact: str
+    label: Text
+    value: Text
+    why: Text
+
+
 @dataclass(slots=True)
 class Line:
     """One row of the annex. group: name of its block on the block's first row, with its number of rows"""
@@ -73,7 +83,12 @@ class Line:
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet with what stands beside it. wins: what would win points back; vetoes: why, if it is vetoed"""
+    """A sheet with what stands beside it.
+
+    wins: what would win points back; vetoes: why, if it is vetoed
+    waits: vetoes that wait for a second survey
+    rulings: {"stands", "reason", "by", …}, what was decided about such vetoes
+    """
 
     round: Round
     subject: RoundEstate
@@ -83,6 +98,8 @@ class Sheet:
     maximum: str = ""
     total: str = ""
     vetoes: list[Text] = field(default_factory=list)
+    waits: list[Waiting] = field(default_factory=list)
+    rulings: list[Mapping[str, Any]] = field(default_factory=list)
     wins: list[Win] = field(default_factory=list)
     most: str = ""
     versions: list[Score] = field(default_factory=list)
@@ -154,15 +171,32 @@ def _fill(sheet: Sheet, card: Card, score: Score) -> None:
     grade = next((each for each in card.grades if each.id == score.grade), None)
     sheet.grade = Text(grade.name_zh, grade.name_en) if grade else None
     sheet.total = score.result["total"]
-    effects = card.effects + tuple(each for item in card.items for each in item.effects)
-    sheet.vetoes = [
-        each.reason(values) for each in effects if each.kind == "veto" and each.condition.holds(values)
-    ]
+    _weigh(sheet, card, score)
+    if score.vetoed:
+        held = [each for each in card.vetoes() if each.condition.holds(values)]
+        sheet.vetoes = [each.reason(values) for each in held]
     awards = {
         item: Award(Decimal(each["points"]), each.get("reason", "")) for item, each in score.awards.items()
     }
     wins = win_back(card, values, awards)
     sheet.wins, sheet.most = [_win(each) for each in wins], points.short(points.of(most(wins)))
+
+
+def _weigh(sheet: Sheet, card: Card, score: Score) -> None:
+    """Say which vetoes wait and what was decided, from whichever party's facts say so."""
+    seen: set[str] = set()
+    for facts in (score.facts, *(each["facts"] for each in score.parties.values())):
+        for name, kept in facts.items():
+            spec = card.facts.get(name)
+            if spec is None or name in seen or not (kept.get("pending") or kept.get("ruling")):
+                continue
+            seen.add(name)
+            if kept.get("pending"):
+                why = Text(kept["pending"]["zh"], kept["pending"]["en"])
+                value = words(spec, parse(spec, kept["value"]))
+                sheet.waits.append(Waiting(name, Text(spec.label_zh, spec.label_en), value, why))
+            else:
+                sheet.rulings.append(kept["ruling"])
 
 
 def _win(way: WinBack) -> Win:

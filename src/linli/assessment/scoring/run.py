@@ -21,6 +21,7 @@ from linli.assessment.models import Party, Round, RoundEstate
 from linli.assessment.scoring import store
 from linli.assessment.scoring.judge import Judged, Panel
 from linli.assessment.scoring.oddities import Assessors, found
+from linli.assessment.scoring.waiting import rulings_of
 from linli.base import journal
 from linli.base.jobs import Progress
 from linli.base.models import JournalEntry
@@ -89,7 +90,7 @@ def judged_round(round: Round, *, progress: Progress) -> Iterator[Scored]:
 
 def _judge(round: Round, scored: Scored, progress: Progress) -> None:
     pack, parties = pack_of(round), list(round.parties.all())
-    panel = Panel(pack.card, parties, joint=round.is_joint)
+    panel = Panel(pack, parties, rulings_of(round), joint=round.is_joint)
     subjects = RoundEstate.objects.filter(round=round).only(*SUBJECT)
     before = _totals_before(round)
     with ExitStack() as stack:
@@ -157,7 +158,7 @@ def score_subjects(
     version: the number to keep the scores under; 0 for the one they have
     """
     pack, parties = pack_of(round), list(round.parties.all())
-    panel = Panel(pack.card, parties, joint=round.is_joint)
+    panel = Panel(pack, parties, rulings_of(round), joint=round.is_joint)
     judged = [panel.judge(each) for each in gather(round, parties, subjects, pack.card.facts)]
     for each in judged:
         each.gathered.subject.version = version or each.gathered.subject.version

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from linli.assessment.facts.base import ENCODE
 from linli.assessment.models import OutlierNote, Party, PartySheet, Round, RoundEstate, Score
 from linli.assessment.scoring.cells import encode, zeros
 from linli.assessment.scoring.judge import Judged, kept_sheets
@@ -17,26 +17,25 @@ from linli.rules.scorecard import points
 Row = tuple[Any, ...]
 STANDING = (
     "version", "total", "bonus", "grade", "vetoed", "complete", "cells", "zeros", "missing", "change",
-    "owing",
+    "owing", "pending",
 )  # fmt: skip
 JSON = ("facts", "awards", "result", "parties")
 JUDGED = ("total", "bonus", "grade", "vetoed", "complete", "cells")
 SCORE = ("subject", "version", "path", *JSON, *JUDGED, "round", "pack_sha256", "reason", "computed_at")
 SHEET = ("subject", "party", "path", "complete", "total", "cells", "round")
 NOTE = ("subject", "kind", "key", "path", "zh", "en", "round")
-ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def score_row(judged: Judged, parties: list[Party]) -> Row:
     """Return what a score keeps of one subject, up to what all scores of a run share."""
     gathered, result = judged.gathered, judged.result
-    facts = {name: fact.as_json() for name, fact in gathered.common.facts.items()}
+    facts = ",".join([f'"{name}":{fact.as_text()}' for name, fact in gathered.common.facts.items()])
     awards = {item: each.as_json() for item, each in gathered.common.awards.items()}
     return (
         gathered.subject.pk,
         gathered.subject.version or 1,
         gathered.subject.path,
-        ENCODE(facts),
+        f"{{{facts}}}",
         ENCODE(awards),
         ENCODE(result.as_json()),
         ENCODE(kept_sheets(judged, parties)),
@@ -67,6 +66,7 @@ def standing_row(judged: Judged, change: int | None) -> Row:
         len(result.missing),
         change,
         judged.owing,
+        judged.pending,
     )
     for name, value in zip(STANDING, row, strict=True):
         setattr(subject, name, value)

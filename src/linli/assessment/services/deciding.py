@@ -23,11 +23,12 @@ def publish_draft(*, actor: Actor, round: Round, now: datetime, incomplete_becau
     """Publish the draft for objection, for the pack's working days on the real calendar.
 
     incomplete_because: why estates that are not fully assessed go into the draft, if some do
-    :raises Refused: while something odd has not been looked at, nothing is scored, or estates are
-        incomplete without a reason (I2)
+    :raises Refused: while something odd has not been looked at, nothing is scored, a veto waits for a
+        second survey, or estates are incomplete without a reason (I2)
     """
     pack = pack_of(round)
     _demand_looked_at(round)
+    _demand_decided(round)
     _demand_scored(round, incomplete_because)
     today = timezone.localdate(now)
     last = due(pack, "objection", after=today)
@@ -53,6 +54,20 @@ def _demand_looked_at(round: Round) -> None:
             f"还有 {left} 处要人看一眼，看过并写下结论再公示。",
             f"{left} points still want a look. Look at them and say what came of it first.",
             clause="I2",
+        )
+
+
+def _demand_decided(round: Round) -> None:
+    """Nobody is published with a veto that may yet fall: a second survey decides, or the bureau by name."""
+    names = list(RoundEstate.objects.filter(round=round, pending=True).values_list("name", flat=True)[:4])
+    if names:
+        zh = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
+        en = ", ".join(names[:3]) + (" and more" if len(names) > 3 else "")
+        raise Refused(
+            f"{zh}的一票否决答卷太少，待第二次调查。请补调查，或在评分表上写明理由先定，再公示。",
+            f"The veto of {en} rests on too few answers and waits for a second survey. Survey again, or "
+            "decide on the sheet with a reason, then publish.",
+            clause="S11",
         )
 
 
@@ -139,6 +154,7 @@ def publish(*, actor: Actor, round: Round, decider: str, title: str, now: dateti
             clause="I2",
             fields=("decider", "title"),
         )
+    _demand_decided(round)
     apply(
         lifecycle=ROUND,
         subject=round,

@@ -13,6 +13,7 @@ from linli.base.command import command
 from linli.base.models import Job
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
+from linli.rules import bundle
 
 
 @command
@@ -38,8 +39,8 @@ def keep(*, actor: Actor, round: Round, scored: Scored, now: datetime) -> Round:
     round.refresh_from_db(fields=["state"])
     _demand_collecting(round)
     write_round(round, scored, now=now)
-    Round.objects.filter(pk=round.pk).update(scored_at=now)
-    round.scored_at = now
+    round.scored_at, round.engine = now, bundle.engine()
+    Round.objects.filter(pk=round.pk).update(scored_at=now, engine=round.engine)
     journal.write(
         actor=actor,
         verb="round.score",

@@ -111,6 +111,7 @@ VERBS: dict[str, Any] = {
     "round.score": _("计分"),
     "round.score_part": _("计分"),
     "round.look": _("核看轮次"),
+    "round.rule": _("裁定是否否决"),
     "round.decide": _("决定轮次结果"),
     "result.publish_draft": _("公布草案"),
     "result.publish": _("公布结果"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -115,6 +116,7 @@ def _signs(card: Card) -> dict[str, Any]:
     }
     return signs | {
         "veto": state("veto", _("否决")),
+        "wait": state("wait", _("待第二次调查")),
         "open": state("off", _("未评完")),
         "none": state("off", _("未算分")),
     }
@@ -122,15 +124,18 @@ def _signs(card: Card) -> dict[str, Any]:
 
 def sign_of(row: Any, card: Card) -> Any:
     """Return the sign of one estate of a round."""
-    return _sign(row.total, row.complete, row.vetoed, row.grade, _signs(card))
+    return _sign(vars(row), _signs(card))
 
 
-def _sign(total: int | None, complete: bool, vetoed: bool, grade: str, signs: dict[str, Any]) -> Any:
-    if total is None:
+def _sign(row: Mapping[str, Any], signs: dict[str, Any]) -> Any:
+    """Return the sign of a row of the board, by its columns."""
+    if row["total"] is None:
         return signs["none"]
-    if not complete:
+    if row["pending"]:
+        return signs["wait"]
+    if not row["complete"]:
         return signs["open"]
-    return signs["veto"] if vetoed else signs.get(grade, "")
+    return signs["veto"] if row["vetoed"] else signs.get(row["grade"], "")
 
 
 def _dress(row: dict[str, Any], columns: Columns, signs: dict[str, Any]) -> None:
@@ -139,6 +144,6 @@ def _dress(row: dict[str, Any], columns: Columns, signs: dict[str, Any]) -> None
     row["href"] = href
     row["html"] = columns.cells(row, href)
     row["points"] = points.text(row["total"]) if row["complete"] else "—"
-    row["sign"] = _sign(row["total"], row["complete"], row["vetoed"], row["grade"], signs)
+    row["sign"] = _sign(row, signs)
     change = row["change"]
     row["moved"] = "" if not change else ("+" if change > 0 else "−") + points.text(abs(change))

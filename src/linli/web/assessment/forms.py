@@ -145,6 +145,14 @@ class RemarkForm(forms.Form):
     remark = lines(_("看过后的结论"), rows=2)
 
 
+class RulingForm(forms.Form):
+    fact = forms.CharField(max_length=60)
+    verdict = forms.ChoiceField(
+        label=_("怎么定"), choices=(("stands", _("适用一票否决")), ("none", _("不适用")))
+    )
+    reason = lines(_("理由"))
+
+
 class ExtendForm(forms.Form):
     facts_due = day(_("新的截止日"))
     reason = forms.CharField(label=_("理由"), max_length=200)

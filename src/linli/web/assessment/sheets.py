@@ -15,6 +15,7 @@ from linli.assessment.queries.board import subject_codes
 from linli.assessment.queries.sheets import own_subjects
 from linli.assessment.queries.sheets import sheet as sheet_of
 from linli.assessment.services import judging
+from linli.assessment.terms import COLLECTING
 from linli.doors.http import Request
 from linli.rules import packs
 from linli.rules.scorecard import points
@@ -40,6 +41,7 @@ def sheet(request: Request, pk: int, code: str) -> HttpResponse:
         "subject": subject,
         "before": before,
         "after": after,
+        "may_rule": round.state in COLLECTING and actor.may("result.publish", at=round.path),
         "may_enter": round.state == "open" and actor.may("fact.attest", at=subject.path),
         "may_see_estate": actor.may("estate.view", at=subject.path),
         "today": timezone.localdate(),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.web.assessment import appeals, board, entry, planning, review, rounds, sheets, table
+from linli.web.assessment import appeals, board, entry, planning, review, rounds, rulings, sheets, table
 
 app_name = "assessment"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("rounds/<int:pk>/e/<slug:code>/facts/", entry.entry, name="entry"),
     path("rounds/<int:pk>/e/<slug:code>/award/", sheets.award, name="award"),
     path("rounds/<int:pk>/e/<slug:code>/award/back/", sheets.take_back, name="take_back"),
+    path("rounds/<int:pk>/e/<slug:code>/ruling/", rulings.rule, name="rule"),
     path("rounds/<int:pk>/e/<slug:code>/appeal/", appeals.new, name="appeal_new"),
     path("appeals/<int:pk>/", appeals.appeal, name="appeal"),
     path("appeals/<int:pk>/answer/", appeals.answer, name="answer"),
