@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from linli.assessment.facts.base import Frame
+from linli.assessment.facts.base import Fact, Frame
 from linli.assessment.facts.providers import FROM_RECORDS, Records
 from linli.assessment.models import Score
+from linli.assessment.terms import Source
+from linli.kernel.text import Text
 from linli.registry.models import Estate
 from linli.registry.services import companies, projects, records
 from linli.rules.scorecard.facts import NOT_APPLICABLE
@@ -181,3 +185,20 @@ def test_the_number_of_queries_does_not_grow_with_the_estates(town, people, esta
         sign(people, estate)
 
     assert asked() == few == 7
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        Fact(True, Source.RECORD, ("contract:1",), Text("有“引号”", 'a "quoted" \\ word')),
+        Fact(1, Source.ATTESTED, ("attestation:7", "file:3#ab"), by="林", role="assessor", sample=214),
+        Fact(Decimal("96.5"), Source.APPEAL, reason="换\n行", flagged=True),
+        Fact(NOT_APPLICABLE, Source.DEFAULT, note=Text("不适用", "n/a")),
+        Fact(0, Source.DEFAULT),
+        Fact(False, Source.RECORD),
+    ],
+)
+def test_a_fact_as_text_says_what_it_says_as_json(fact):
+    assert json.loads(fact.as_text()) == json.loads(json.dumps(fact.as_json()))
+    assert list(json.loads(fact.as_text())) == list(fact.as_json())
+    assert type(json.loads(fact.as_text())["value"]) is type(fact.as_json()["value"])

@@ -66,6 +66,7 @@ class Entered:
     ) -> None:
         """subjects: their ids, as a subquery; parties: name of the kind by id"""
         self._specs, self._parties = specs, parties
+        self._values: dict[tuple[str, str], Value | None] = {}
         self._facts = Stream(keep(_fact_rows(subjects)))
         self._awards = Stream(keep(_award_rows(subjects)))
         self._files = Stream(keep(_file_rows(subjects)))
@@ -77,14 +78,20 @@ class Entered:
         for _, attestation, file, sha256 in self._files.take(estate):
             files.setdefault(attestation, []).append(f"file:{file}#{sha256}")
         for row in self._facts.take(estate):
-            spec = self._specs.get(row[1])
-            value = None if spec is None else _read(spec, row[2])
+            value = self._value(row[1], row[2])
             if value is not None:
                 held = found.facts.setdefault(row[1], {})
                 held[row[3]] = _fact(row, value, self._parties, files)
         for row in self._awards.take(estate):
             found.awards.setdefault(row[1], {})[row[3]] = _award(row, self._parties)
         return found
+
+    def _value(self, name: str, raw: str) -> Value | None:
+        """Return a value, read once however often it was entered; None if the card now knows none such."""
+        if (name, raw) not in self._values:
+            spec = self._specs.get(name)
+            self._values[name, raw] = None if spec is None else _read(spec, raw)
+        return self._values[name, raw]
 
 
 def _fact_rows(subjects: QuerySet[Any]) -> Rows:
@@ -125,7 +132,6 @@ def moment(at: datetime) -> str:
     return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")
 
 
-@lru_cache(maxsize=4096)
 def _read(spec: FactSpec, raw: str) -> Value | None:
     """Return the value; None if the card now in use no longer allows it. raw: as JSON"""
     try:
