@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-Form = Literal["document", "letter"]
+Form = Literal["document", "letter", "minutes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Notice:
 
     mark: the red line at its head, by default the issuer's name with 文件 (a letter bears the bare name);
     number: "" leaves a gap to be written in by the registry; copies_to: 抄送; printed_by and printed: 印发.
+    present: of minutes (纪要, 10.3), who came: the word before (出席 请假 列席) and the names.
     """
 
     issuer: str
@@ -76,6 +77,7 @@ class Notice:
     contact: str = ""
     sealed: bool = True
     form: Form = "document"
+    present: tuple[tuple[str, str], ...] = ()
 
     @property
     def head(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as Line
@@ -45,21 +45,19 @@ MARK_SIZE, MARK_NARROWEST = 42.0, 60
 
 
 def notice(paper: Notice) -> bytes:
-    """Return an official paper as DOCX: a document with red head, or a letter (信函格式, 10.1).
+    """Return an official paper as DOCX: a red-headed document, a letter (信函 10.1) or minutes (纪要 10.3).
 
     Faces are named, not embedded: 仿宋, 小标宋, 楷体, 黑体 are those of the reader's machine.
     """
     document = blank(paper.title.replace("\n", ""), paper.issuer, paper.date)
     official_page(document)
-    if paper.form == "letter":
-        _letter_head(document, paper)
-    else:
-        _red_head(document, paper)
+    HEADS[paper.form](document, paper)
     _title(document, paper.title)
     if paper.recipients:
         write(_line(document), f"{paper.recipients.rstrip('：:')}：", BODY)
     _blocks(document, paper.body)
     _attachments(document, paper.annexes)
+    _present(document, paper.present)
     _signature(document, paper)
     if paper.contact:
         write(indent(_line(document), first=2), f"（{paper.contact}）", BODY)
@@ -106,6 +104,17 @@ def _letter_head(document: Document, paper: Notice) -> None:
     rule(mark, "bottom", eighths=18, color=RED_HEX, space=round(4 * MM), style="thickThinSmallGap")
     number = shape(document.add_paragraph(), align=RIGHT, before=LINE / 2, line=LINE)
     write(number, paper.number or "　　　〔　　　　〕　　号", BODY)
+
+
+def _minutes_head(document: Document, paper: Notice) -> None:
+    """Set the head of minutes: mark 35 mm below the top of the type area, issuer and day, red rule (10.3)."""
+    _mark(document, paper.head, before=35 * MM)
+    if paper.number:
+        write(shape(document.add_paragraph(), align=CENTER, before=LINE, line=LINE), paper.number, BODY)
+    line = shape(document.add_paragraph(), before=LINE, line=LINE)
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(TYPE_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    write(line, f"{paper.issuer}\t{chinese_date(paper.date)}", BODY)
+    rule(line, "bottom", eighths=18, color=RED_HEX, space=4)
 
 
 def _title(document: Document, words: str) -> None:
@@ -156,9 +165,29 @@ def _attachments(document: Document, annexes: tuple[Annex, ...]) -> None:
         write(indent(paragraph, first=2), f"{label}{count}{annex.title}", BODY)
 
 
+def _present(document: Document, present: tuple[tuple[str, str], ...]) -> None:
+    """List who came, a blank line below the body: the word in 黑体, names aligned behind its colon (10.3)."""
+    for place, (word, names) in enumerate(present):
+        paragraph = _line(document, before=0 if place else LINE)
+        put(paragraph._p.get_or_add_pPr(), "ind", PARAGRAPH, **_hanging(word))
+        write(paragraph, f"{word}：", Face(HEITI, tracking=TRACKING))
+        write(paragraph, names, BODY)
+
+
+def _hanging(word: str) -> dict[str, str]:
+    """Return the indents of a line that begins two characters in and goes on behind `word` and its colon."""
+    width = len(word) + 1
+    return {
+        "leftChars": str((width + 2) * 100),
+        "left": str(round((width + 2) * NO3 * 20)),
+        "hangingChars": str(width * 100),
+        "hanging": str(round(width * NO3 * 20)),
+    }
+
+
 def _signature(document: Document, paper: Notice) -> None:
     """Set issuer over date: 4 characters in under a seal, else 2; the issuer centred on the date (7.3.5)."""
-    if paper.date is None:
+    if paper.date is None or paper.form == "minutes":
         return
     day = chinese_date(paper.date)
     wide, narrow = breadth(paper.issuer), breadth(day)
@@ -207,3 +236,6 @@ def _imprint(document: Document, paper: Notice) -> None:
     place = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "center", "tblpYSpec": "bottom"}
     put(table._tbl.tblPr, "tblpPr", TABLE, leftFromText="0", rightFromText="0", **place)
     shape(document.add_paragraph(), line=1)
+
+
+HEADS = {"document": _red_head, "letter": _letter_head, "minutes": _minutes_head}
