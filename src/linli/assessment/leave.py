@@ -7,6 +7,7 @@ from linli.assessment.terms import ENTERED_BY, BarEffect, PartyKind, RoundState
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
 from linli.people.models import Posting, User
+from linli.tripartite.queries import appointments
 
 
 def demand(actor: Actor, permission: str, *, at: str, clause: str = "") -> None:
@@ -75,7 +76,7 @@ def refuse_conflict(actor: Actor, round: Round, subjects: list[RoundEstate]) -> 
                 f"You serve {subject.company_name} and may not judge an estate it serves ({subject.name}).",
                 clause="I1",
             )
-    flagged: set[int] = set()
+    flagged = _tied(actor, round, subjects)
     for bar in Bar.objects.filter(round=round, user_id=actor.user_id):
         hit = {each.pk for each in subjects if each.path.startswith(bar.path)}
         if hit and bar.effect == BarEffect.REFUSE:
@@ -86,6 +87,12 @@ def refuse_conflict(actor: Actor, round: Round, subjects: list[RoundEstate]) -> 
             )
         flagged |= hit
     return flagged
+
+
+def _tied(actor: Actor, round: Round, subjects: list[RoundEstate]) -> set[int]:
+    """Return the ids of subjects whose quality director, or whose company's head, the actor is (G3 G4)."""
+    directed, seated = appointments.ties(actor, start=round.start, end=round.end)
+    return {each.pk for each in subjects if each.estate_id in directed or each.company_id in seated}
 
 
 def companies_served(actor: Actor) -> set[str]:
