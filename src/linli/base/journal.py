@@ -14,8 +14,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F, Model
 from django.utils import timezone
 
-from linli.base import bulk
+from linli.base import bulk, reordering
 from linli.base.models import JournalEntry, JournalHead
+from linli.base.reordering import Suspect
 from linli.kernel.actor import Actor
 
 HASHES: dict[str, type[hashes.HashAlgorithm]] = {"sha256": hashes.SHA256, "sm3": hashes.SM3}
@@ -123,22 +124,36 @@ def plain(change: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def digest(entry: JournalEntry, before: str) -> str:
-    """Return the hash of a line over its own words and the hash of the line before it."""
+def digest(entry: JournalEntry, before: str, *, algorithm: str = "") -> str:
+    """Return the hash of a line over its own words and the hash of the line before it.
+
+    algorithm: name in `HASHES`; "" is the installation's
+    """
     words = [str(getattr(entry, name)) for name in FIELDS]
     words.append(entry.at.astimezone(UTC).isoformat(timespec="microseconds"))
     # The day adds a word only where it says something: lines written before days were kept still verify.
     if entry.on is not None and entry.on != timezone.localdate(entry.at):
         words.append(entry.on.isoformat())
     words.append(json.dumps(entry.change, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
-    state = hashes.Hash(HASHES[settings.JOURNAL_HASH]())
+    state = hashes.Hash(HASHES[algorithm or settings.JOURNAL_HASH]())
     state.update(json.dumps([before, *words], ensure_ascii=False, separators=(",", ":")).encode())
     return state.finalize().hex()
 
 
+def holds(entry: JournalEntry, before: str) -> bool:
+    """Test if a line is as written, after a line with the hash `before`.
+
+    Under whichever hash: an installation that changes over to SM3 keeps the lines it has.
+    """
+    if entry.hash == digest(entry, before):
+        return True
+    others = (name for name in HASHES if name != settings.JOURNAL_HASH)
+    return any(entry.hash == digest(entry, before, algorithm=name) for name in others)
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where the chain does not hold. kind: "changed", "missing" or "head"."""
+    """Where the chain does not hold. kind: "changed", "moved", "missing" or "head"."""
 
     number: int
     kind: str
@@ -147,19 +162,34 @@ class Break:
 
 
 def verify() -> Iterator[Break]:
-    """Walk the whole chain and yield every place where it does not hold, in order; reads in one pass."""
+    """Walk the whole chain and yield every line that is not as written, in order; reads in one pass."""
+    found: list[Break] = []
+    suspects: list[Suspect] = []
+    gaps: list[int] = []
     before, expected = "", 1
     for entry in JournalEntry.objects.order_by("id").iterator(chunk_size=2000):
-        if entry.id != expected:
-            yield _missing(expected, entry.id - 1)
-        elif entry.hash != digest(entry, before):
-            yield Break(
-                entry.id,
-                "changed",
-                f"第 {entry.id} 行与它的指纹不符：内容、顺序或前一行被改动过。",
-                f"Line {entry.id} does not match its hash: it, its order or the line before was changed.",
-            )
+        missing = entry.id != expected
+        if missing:
+            found.append(_missing(expected, entry.id - 1, follower=entry.id))
+            gaps += range(expected, min(entry.id, expected + reordering.MOST))
+        elif not holds(entry, before):
+            found.append(_changed(entry.id))
+        if (missing or (found and found[-1].number == entry.id)) and len(suspects) <= reordering.MOST:
+            suspects.append(Suspect(entry, before))
         before, expected = entry.hash, entry.id + 1
+    yield from _with_moved(found, reordering.origins(suspects, gaps, holds))
+    yield from _end(before, expected)
+
+
+def _with_moved(found: list[Break], origins: dict[int, int]) -> list[Break]:
+    """Say of lines that were only put elsewhere where they come from, nothing of those after them."""
+    kept = [each for each in found if each.kind == "missing" or each.number not in origins]
+    moved = [_moved(number, origin) for number, origin in origins.items() if number != origin]
+    return sorted(kept + moved, key=lambda each: each.number)
+
+
+def _end(before: str, expected: int) -> Iterator[Break]:
+    """Yield what is wrong with the end: lines that are gone, or a head that is not of the last line."""
     head = JournalHead.objects.filter(pk=1).first()
     if head and head.last >= expected:
         yield _missing(expected, head.last)
@@ -172,9 +202,30 @@ def verify() -> Iterator[Break]:
         )
 
 
-def _missing(first: int, last: int) -> Break:
+def _changed(number: int) -> Break:
+    return Break(
+        number,
+        "changed",
+        f"第 {number} 行与它的指纹不符：它的内容或前一行被改动过。",
+        f"Line {number} does not match its hash: it or the line before it was changed.",
+    )
+
+
+def _moved(number: int, origin: int) -> Break:
+    return Break(
+        number,
+        "moved",
+        f"第 {number} 行原是第 {origin} 行：顺序被改动过。",
+        f"Line {number} was written as line {origin}: the order was changed.",
+    )
+
+
+def _missing(first: int, last: int, *, follower: int = 0) -> Break:
+    """Say which lines are gone; the line after them, if there is one, can't be checked without them."""
     lines = f"{first}" if first >= last else f"{first}–{last}"
-    return Break(first, "missing", f"缺第 {lines} 行。", f"Missing: line {lines}.")
+    zh = f"缺第 {lines} 行" + (f"，第 {follower} 行因此无从核对。" if follower else "。")
+    en = f"Missing: line {lines}" + (f"; line {follower} can't be checked without." if follower else ".")
+    return Break(first, "missing", zh, en)
 
 
 def head() -> tuple[int, str]:
