@@ -187,8 +187,8 @@ def test_only_who_acts_for_an_organisation_records_for_it(town, secretary, commu
     with pytest.raises(NotAllowed):  # the department only reads
         record(town.actor("he", "organisation", "/1/"), body, now)
     two = (Present(body.pk, 3), Present(other.pk, 3))
+    told = Held(kind="theme_day", on=FEBRUARY, topic="共建", attendance=two)
     with pytest.raises(NotAllowed):
-        told = Held(kind="theme_day", on=FEBRUARY, topic="共建", attendance=two)
         services.record(actor=actor, now=now, organisation=body, held=told)
     record(community, body, now)
 

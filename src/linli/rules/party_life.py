@@ -1,4 +1,4 @@
-"""When party activities may be held and by whom, and how often the branch regulation wants them.
+"""When party activities may have been held, by whom, and with how many; how often is asked in `duties`.
 
 Source: 中国共产党支部工作条例（试行）, 2018; guideline 三（三） and 三（五）.
 """
@@ -10,8 +10,6 @@ from datetime import date
 from typing import NoReturn
 
 from linli.kernel.errors import Refused
-from linli.kernel.period import Period, month_of, quarter_of, year_of
-from linli.kernel.text import Text
 
 COMMITTEE_MEETING = "committee_meeting"
 GROUP_MEETING = "group_meeting"
@@ -36,53 +34,6 @@ class Branch:
     groups: int = 0
     group: bool = False
     members: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cadence:
-    """How often a kind of activity is due: once in each calendar month, quarter or year.
-
-    months: 1, 3 or 12; discretion: the regulation gives no number, this one is the district's
-    """
-
-    kind: str
-    months: int
-    source: Text
-    discretion: bool = False
-
-    def window(self, day: date) -> Period:
-        """Return the month, quarter or year that holds `day`."""
-        return {1: month_of, 3: quarter_of, 12: year_of}[self.months](day)
-
-
-def _article(zh: str, en: str) -> Text:
-    return Text(f"《中国共产党支部工作条例（试行）》{zh}", f"Branch regulation {en}")
-
-
-CADENCES = (
-    Cadence("members_meeting", 3, _article("第十一条：一般每季度召开1次", "art. 11: once a quarter")),
-    Cadence(
-        COMMITTEE_MEETING,
-        1,
-        _article("第十二条：一般每月召开1次（设支委会的）", "art. 12: once a month, with a committee"),
-    ),
-    Cadence(
-        GROUP_MEETING,
-        1,
-        _article("第十三条：一般每月召开1次（有党小组的）", "art. 13: once a month, where there are groups"),
-    ),
-    Cadence("theme_day", 1, _article("第十六条：每月相对固定1天", "art. 16: one fixed day each month")),
-    Cadence(
-        "lecture",
-        3,
-        _article("第十六条：定期，次数未定，本区按每季度1次", "art. 16: regular, no number; quarterly here"),
-        discretion=True,
-    ),
-    Cadence(
-        "organisation_life", 12, _article("第十七条：一般每年召开1次", "art. 17: once a year, generally")
-    ),
-    Cadence("appraisal", 12, _article("第十八条：一般每年开展1次", "art. 18: once a year, generally")),
-)
 
 
 def check_kind(branch: Branch, kind: str) -> None:
@@ -170,20 +121,6 @@ def check_attendance(branch: Branch, *, present: int, expected: int) -> None:
             f"{present} came but only {expected} should have; correct one of them.",
             "present",
         )
-
-
-def owes(branch: Branch, kind: str, window: Period) -> bool:
-    """Test if the organisation owes an activity of this kind in the window.
-
-    Only a window it lives through from the first day to the last is owed; a group owes group meetings only.
-    """
-    if branch.since > window.start or (branch.until is not None and branch.until < window.end):
-        return False
-    if kind == COMMITTEE_MEETING:
-        return branch.committee
-    if kind == GROUP_MEETING:
-        return branch.group or branch.groups > 0
-    return not branch.group
 
 
 def _refuse(zh: str, en: str, field: str) -> NoReturn:

@@ -14,10 +14,13 @@ from linli.kernel.period import Period, month_of
 from linli.party.models import Activity, Organisation, Participation
 from linli.party.queries import activities
 from linli.party.rights import OWN_ONLY, in_force, instructed, own_organisations
-from linli.party.terms import ActivityKind, Form
-from linli.rules.party_life import CADENCES, Branch, Cadence, owes
+from linli.party.terms import Form
+from linli.rules.duties.model import Duties, Duty
+from linli.rules.duties.windows import window_of
 
 MOST = 1000  # entries of one month on one page
+MANY = 500  # keys a statement takes before it is better asked for all
+VERB = "activity."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,14 @@ class Entry:
 
 @dataclass(slots=True)
 class Owed:
-    """One kind of activity in its window: who owes it, who held it, who has not yet.
+    """One duty in its window: how many organisations owe it, how many met it, and which have not yet.
 
     planned: of those missing, how many have one in the calendar
     """
 
-    cadence: Cadence
+    duty: Duty
     window: Period
-    label: str
+    kinds: frozenset[str]
     owing: int = 0
     met: int = 0
     planned: int = 0
@@ -56,11 +59,17 @@ class Month:
 
 
 def month(
-    actor: Actor, *, day: date, today: date, at: str = "", organisation: Organisation | None = None
+    actor: Actor,
+    *,
+    day: date,
+    today: date,
+    duties: Duties,
+    at: str = "",
+    organisation: Organisation | None = None,
 ) -> Month:
-    """Return the month that holds `day`, of one organisation or of those at a place; four queries or five.
+    """Return the month that holds `day`, of one organisation or of those at a place; six queries at most.
 
-    at: place path; "" for all within reach
+    at: place path; "" for all within reach; duties: those of the pack
     """
     period = month_of(day)
     bodies = [organisation] if organisation is not None else _bodies(actor, at, today)
@@ -73,7 +82,7 @@ def month(
     entries = sorted(
         (entry for row in rows[:MOST] for entry in _entries(row, period)), key=lambda each: each.on
     )
-    return Month(period, entries, _owed(bodies, period), len(bodies))
+    return Month(period, entries, _owed(bodies, period, duties), len(bodies))
 
 
 def _bodies(actor: Actor, at: str, today: date) -> list[Organisation]:
@@ -102,44 +111,66 @@ def _entries(row: Activity, period: Period) -> list[Entry]:
     return found
 
 
-def _owed(bodies: list[Organisation], period: Period) -> list[Owed]:
-    """Return what is owed in the windows that hold the month, by kind; two queries."""
-    windows = {cadence.kind: cadence.window(period.start) for cadence in CADENCES}
-    keys = [row.pk for row in bodies]
-    rule, ahead = Q(pk__in=()), Q(pk__in=())
-    for kind, window in windows.items():
-        rule |= Q(activity__kind=kind, activity__held_on__gte=window.start, activity__held_on__lt=window.end)
-        ahead |= Q(kind=kind, planned_at__date__gte=window.start, planned_at__date__lt=window.end)
-    took = Participation.objects.filter(rule)
-    plans = Activity.objects.filter(ahead, held_on=None, cancelled_at=None)
-    if len(keys) < 500:
-        took, plans = took.filter(organisation__in=keys), plans.filter(host__in=keys)
-    held = set(took.values_list("organisation_id", "activity__kind").distinct())
-    planned = set(plans.values_list("host_id", "kind").distinct())
-    found = [Owed(each, windows[each.kind], str(ActivityKind(each.kind).label)) for each in CADENCES]
+def _owed(bodies: list[Organisation], period: Period, duties: Duties) -> list[Owed]:
+    """Return what is owed in the windows that hold the month, duty by duty; two queries."""
+    found = [
+        Owed(each, window_of(each.every, period.start), frozenset(map(_kind, each.met_by)))
+        for each in duties.rules
+        if each.subject == "organisation" and each.is_calendar and each.met_by[0].startswith(VERB)
+    ]
+    held, planned = _held([row.pk for row in bodies], found)
     for row in bodies:
-        branch = _branch(row)
+        traits = _traits(row)
         for each in found:
-            if owes(branch, each.cadence.kind, each.window):
+            if each.duty.asks(traits) and (duties.partial or _lived_through(row, each.window)):
                 _count(each, row, held, planned)
     return [each for each in found if each.owing]
 
 
-def _count(each: Owed, row: Organisation, held: set[tuple[int, str]], planned: set[tuple[int, str]]) -> None:
+def _held(keys: list[int], owed: list[Owed]) -> tuple[dict[tuple[int, str], int], set[tuple[int, str]]]:
+    """Return how often each organisation met each duty in its window, and for which it has a plan."""
+    rule, ahead = Q(pk__in=()), Q(pk__in=())
+    for each in owed:
+        start, end = each.window.start, each.window.end
+        rule |= Q(activity__kind__in=each.kinds, activity__held_on__gte=start, activity__held_on__lt=end)
+        ahead |= Q(kind__in=each.kinds, planned_at__date__gte=start, planned_at__date__lt=end)
+    took = Participation.objects.filter(rule)
+    plans = Activity.objects.filter(ahead, held_on=None, cancelled_at=None)
+    if len(keys) < MANY:
+        took, plans = took.filter(organisation__in=keys), plans.filter(host__in=keys)
+    met: dict[tuple[int, str], int] = {}
+    for organisation, kind, on in took.values_list("organisation_id", "activity__kind", "activity__held_on"):
+        for each in owed:
+            if kind in each.kinds and each.window.contains(on):
+                met[organisation, each.duty.id] = met.get((organisation, each.duty.id), 0) + 1
+    planned = {
+        (host, each.duty.id)
+        for host, kind in plans.values_list("host_id", "kind").distinct()
+        for each in owed
+        if kind in each.kinds
+    }
+    return met, planned
+
+
+def _count(
+    each: Owed, row: Organisation, met: dict[tuple[int, str], int], planned: set[tuple[int, str]]
+) -> None:
     each.owing += 1
-    if (row.pk, each.cadence.kind) in held:
+    if met.get((row.pk, each.duty.id), 0) >= each.duty.times:
         each.met += 1
     else:
         each.missing.append(row)
-        each.planned += (row.pk, each.cadence.kind) in planned
+        each.planned += (row.pk, each.duty.id) in planned
 
 
-def _branch(row: Organisation) -> Branch:
-    return Branch(
-        name=row.name,
-        since=row.since,
-        until=row.until,
-        committee=row.committee,
-        groups=row.groups,
-        group=row.form == Form.GROUP,
-    )
+def _traits(row: Organisation) -> frozenset[str]:
+    more = {"has_committee": row.committee, "has_groups": row.groups > 0}
+    return frozenset({str(row.form), *(name for name, held in more.items() if held)})
+
+
+def _lived_through(row: Organisation, window: Period) -> bool:
+    return row.since <= window.start and (row.until is None or row.until >= window.end)
+
+
+def _kind(verb: str) -> str:
+    return verb.removeprefix(VERB)
