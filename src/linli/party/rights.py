@@ -15,6 +15,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed
 from linli.party.models import Coverage, Instructor, Organisation
 from linli.party.terms import Unit
+from linli.party.unit import Body
 from linli.people.terms import Role
 from linli.registry.models import Estate
 
@@ -100,3 +101,30 @@ def own_and_instructed(actor: Actor, *, on: date) -> Q:
 def in_force(on: date) -> Q:
     """Return the condition that a row holds on a day."""
     return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+
+
+def manages(actor: Actor, body: Body, permission: str = "party.manage") -> bool:
+    """Test if the actor holds `permission` where the unit is; of a company at one of its estates."""
+    return actor.everywhere or any(actor.may(permission, at=path) for path in body.paths)
+
+
+def reports(actor: Actor, body: Body) -> bool:
+    """Test if the actor may report the unit's members: an official over it, or one of its own people."""
+    if actor.role == Role.COMPANY:
+        return body.unit == Unit.COMPANY and body.key == company_of(actor)
+    if actor.role == Role.COMMITTEE:
+        return body.unit == Unit.COMMITTEE and any(actor.may("party.view", at=path) for path in body.paths)
+    return manages(actor, body)
+
+
+def demand_unit(actor: Actor, body: Body, permission: str = "party.manage", *, clause: str = "") -> None:
+    """Go on only if the actor holds `permission` where the unit is.
+
+    :raises NotAllowed: otherwise
+    """
+    if not manages(actor, body, permission):
+        raise NotAllowed(
+            f"“{body.name}”不在您负责的地方，请由它所在的社区或街道来办。",
+            f"“{body.name}” is not where you are in charge; its community or subdistrict may do this.",
+            clause=clause,
+        )
