@@ -15,7 +15,7 @@ from linli.assessment.terms import Source
 from linli.kernel.text import Text
 from linli.rules.scorecard.facts import Value, dump
 
-WHO = ("by", "role", "party", "on", "at", "place", "reason", "sample", "flagged")
+WHO = ("by", "role", "party", "on", "at", "place", "reason", "sample", "flagged", "pending", "ruling")
 
 
 class Fact(NamedTuple):
@@ -23,6 +23,8 @@ class Fact(NamedTuple):
 
     source: a `terms.Source`; evidence: keys such as "contract:12", "attestation:7", "file:3#<sha256>"
     note: what the record says, or why the default holds; reason: what whoever attested it wrote
+    pending: {"zh", "en", "basis"}, why its veto waits for a second survey
+    ruling: {"stands", "reason", "by", "role", "at"}, what was decided about its veto
     """
 
     value: Value
@@ -38,6 +40,8 @@ class Fact(NamedTuple):
     reason: str = ""
     sample: int | None = None
     flagged: bool = False
+    pending: dict[str, Any] | None = None
+    ruling: dict[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the fact as a score keeps it; what is empty is left out."""

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-
 from linli.assessment.facts.base import ENCODE
 from linli.assessment.models import OutlierNote, Party, PartySheet, Round, RoundEstate, Score
 from linli.assessment.scoring.cells import encode, zeros
@@ -18,7 +17,7 @@ from linli.rules.scorecard import points
 Row = tuple[Any, ...]
 STANDING = (
     "version", "total", "bonus", "grade", "vetoed", "complete", "cells", "zeros", "missing", "change",
-    "owing",
+    "owing", "pending",
 )  # fmt: skip
 JSON = ("facts", "awards", "result", "parties")
 JUDGED = ("total", "bonus", "grade", "vetoed", "complete", "cells")
@@ -67,6 +66,7 @@ def standing_row(judged: Judged, change: int | None) -> Row:
         len(result.missing),
         change,
         judged.owing,
+        judged.pending,
     )
     for name, value in zip(STANDING, row, strict=True):
         setattr(subject, name, value)
