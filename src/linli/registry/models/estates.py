@@ -27,6 +27,7 @@ class Estate(models.Model):
     folded, initials: the name as `rules.folding` and `rules.pinyin` give it, for repetition and search
     path: that of its place, kept here so that a list needs no join
     floor_area, green_area: m²; lifts: None while unknown, 0 without any; garage: None while unknown
+    planned: `plan` is written (K3), kept so that an index of short values answers for classes of estates
     completeness: percent of what should be on record and is, as of the last change (see `completeness`)
     """
 
@@ -51,6 +52,7 @@ class Estate(models.Model):
     occupied_households = models.PositiveIntegerField(null=True, blank=True)
     elderly_households = models.PositiveIntegerField(null=True, blank=True)
     plan = models.TextField(blank=True, default="")
+    planned = models.BooleanField(default=False)
     completeness = models.PositiveSmallIntegerField(default=0)
     closed_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
@@ -72,14 +74,23 @@ class Estate(models.Model):
             models.Index(fields=["households", "path"], name="estate_open_households", condition=OPEN),
             models.Index(fields=["built_year", "path"], name="estate_open_year", condition=OPEN),
             models.Index(
-                fields=["mode", "kind", "path", "households", "elderly_households", "lifts", "garage"],
+                fields=[
+                    "mode",
+                    "kind",
+                    "path",
+                    "households",
+                    "elderly_households",
+                    "lifts",
+                    "garage",
+                    "planned",
+                ],
                 name="estate_open_class",
                 condition=OPEN,
             ),
             models.Index(
-                fields=["mode", "kind", "households", "path"],
-                name="estate_unplanned",
-                condition=OPEN & Q(plan=""),
+                fields=["planned", "mode", "kind", "households", "path"],
+                name="estate_open_planned",
+                condition=OPEN,
             ),
         ]
 

@@ -49,20 +49,25 @@ class Dossier:
 
 
 def dossier(actor: Actor, estate: Estate, *, today: date) -> Dossier:
-    """Return everything on record about an estate that the actor may see; ten queries.
+    """Return everything on record about an estate that the actor may see; nine queries at most.
 
-    A company sees of the projects there only its own.
+    Who sees the estate sees its records, so they are found by its key alone. Of the projects there a company
+    sees only its own.
+
+    :raises NoSuch: if the actor may not see the estate
     """
+    if not actor.may("estate.view", at=estate.path):
+        raise unknown()
     projects = [row for row in _projects(actor, estate) if concerns(actor, row)]
     current = next((row for row in projects if row.until is None or row.until > today), None)
     keys = [row.pk for row in projects]
     mine = current.pk if current else None
-    committees = _of(actor, OwnersCommittee, "-elected_on", estate=estate)
-    contracts = _of(actor, Contract, "-start", project__in=keys, also=("file",)) if keys else []
-    posts = _of(actor, KeyPost, "post", project=mine, until__isnull=True) if mine else []
-    heads = _of(actor, Staffing, "-as_of", project=mine, as_of__lte=today)[:1] if mine else []
-    disclosures = _mine(_of(actor, Disclosure, "-shown_on", estate=estate, also=("photo",)), keys, actor)
-    documents = _mine(_of(actor, RuleDocument, "-issued_on", estate=estate, also=("file",)), keys, actor)
+    committees = _of(OwnersCommittee, "-elected_on", estate=estate)
+    contracts = _of(Contract, "-start", project__in=keys, also=("file",)) if keys else []
+    posts = _of(KeyPost, "post", project=mine, until__isnull=True) if mine else []
+    heads = _of(Staffing, "-as_of", limit=1, project=mine, as_of__lte=today) if mine else []
+    disclosures = _mine(_of(Disclosure, "-shown_on", estate=estate, also=("photo",)), keys, actor)
+    documents = _mine(_of(RuleDocument, "-issued_on", estate=estate, also=("file",)), keys, actor)
     workers = _grid_workers(estate, today)
     record = record_of(
         estate,
@@ -78,7 +83,7 @@ def dossier(actor: Actor, estate: Estate, *, today: date) -> Dossier:
     )
     return Dossier(
         estate=estate,
-        modes=_of(actor, EstateMode, "-since", estate=estate),
+        modes=_of(EstateMode, "-since", estate=estate),
         project=current,
         earlier=[row for row in projects if row is not current],
         contracts=contracts,
@@ -141,20 +146,25 @@ KINDS: dict[str, tuple[Any, str, str]] = {
 
 def _found(row: Any, actor: Actor, *, checked: bool = False) -> Any:
     if row is None or not (checked or concerns(actor, row)):
-        raise NoSuch(
-            "没有这条记录，或者它不归您查看。", "There is no such record, or it is not yours to see."
-        )
+        raise unknown()
     return row
 
 
+def unknown() -> NoSuch:
+    return NoSuch("没有这条记录，或者它不归您查看。", "There is no such record, or it is not yours to see.")
+
+
 def _projects(actor: Actor, estate: Estate) -> list[ServiceProject]:
-    seen = ServiceProject.objects.visible_to(actor, "estate.view").filter(estate=estate)
-    return list(seen.select_related("company", "estate").order_by("-since"))
+    """Return the projects of an estate the actor may see, newest first; who serves where is no secret there."""
+    rows = list(ServiceProject.objects.filter(estate=estate).select_related("company").order_by("-since"))
+    for row in rows:
+        row.estate = estate
+    return rows if actor.may("estate.view", at=estate.path) else []
 
 
-def _of(actor: Actor, table: Any, order: str, *, also: tuple[str, ...] = (), **where: Any) -> list[Any]:
-    seen = table.objects.visible_to(actor, "estate.view").filter(**where).order_by(order, "-pk")
-    return list(seen.select_related(*also)[:60] if also else seen[:60])
+def _of(table: Any, order: str, *, also: tuple[str, ...] = (), limit: int = 60, **where: Any) -> list[Any]:
+    found = table.objects.filter(**where).order_by(order, "-pk")
+    return list(found.select_related(*also)[:limit] if also else found[:limit])
 
 
 def _mine(rows: list[Any], keys: list[int], actor: Actor) -> list[Any]:

@@ -106,7 +106,7 @@ def change(
         finding.index_anew(estate, *known_as)
         Place.objects.filter(pk=estate.place_id).update(name=estate.name, short=estate.name)
     completeness.refresh(estate, today=timezone.localdate(now))
-    for derived in ("folded", "initials"):
+    for derived in ("folded", "initials", "planned"):
         done.pop(derived, None)
     written(estate, "estate.change", done, actor=actor, now=now, place=estate.path, clause="B2")
     return estate
@@ -196,7 +196,7 @@ def _check_mode(estate: Estate, mode: str, since: date) -> None:
 
 
 def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts with what is derived from the name.
+    """Return the facts with what is derived from them.
 
     :raises ValueError: for a name that is no fact of an estate
     """
@@ -207,6 +207,8 @@ def checked(fields: Mapping[str, Any]) -> dict[str, Any]:
     if "name" in facts:
         facts["name"] = tidy(facts["name"])
         facts["folded"], facts["initials"] = fold(facts["name"])[:100], initials(facts["name"])[:100]
+    if "plan" in facts:
+        facts["planned"] = bool(facts["plan"])
     return facts
 
 
