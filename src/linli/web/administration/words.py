@@ -97,6 +97,12 @@ VERBS: dict[str, Any] = {
     "setting.change": _("修改设置"),
     "calendar.load": _("装入日历"),
     "journal.export": _("导出操作记录"),
+    "journal.broken": _("核对操作记录，发现不符"),
+    "import.upload": _("上传小区清单"),
+    "import.check": _("核对小区清单"),
+    "import.accept": _("收下小区清单"),
+    "import.drop": _("放弃小区清单"),
+    "import.estates": _("导入小区清单"),
     "file.store": _("上传文件"),
     "contact.reveal": _("查看完整电话"),
     "import.rows": _("导入小区清单"),
@@ -111,12 +117,33 @@ VERBS: dict[str, Any] = {
     "round.score": _("计分"),
     "round.score_part": _("计分"),
     "round.look": _("核看轮次"),
+    "round.open": _("开始填报"),
+    "round.close": _("结束填报，进入核看"),
+    "round.reopen": _("重新开放填报"),
+    "round.draft": _("定为公示稿"),
+    "round.withdraw": _("撤回公示"),
+    "round.finalise": _("定稿"),
+    "round.publish": _("公布轮次"),
+    "round.supersede": _("由新结果取代"),
+    "appeal.make": _("提出申诉"),
+    "appeal.accept": _("申诉成立"),
+    "appeal.reject": _("申诉不成立"),
+    "appeal.withdraw": _("撤回申诉"),
     "round.rule": _("裁定是否否决"),
     "round.decide": _("决定轮次结果"),
     "result.publish_draft": _("公布草案"),
     "result.publish": _("公布结果"),
+    "result.ask": _("发起公布"),
     "listing.propose": _("提出上榜建议"),
     "listing.decide": _("决定上榜"),
+    "listing.serve": _("事先告知"),
+    "listing.accept": _("同意上榜"),
+    "listing.decline": _("决定不上榜"),
+    "listing.reopen": _("重新审议上榜"),
+    "listing.issue": _("发布上榜"),
+    "listing.rectify": _("整改后退榜"),
+    "listing.leave": _("退出榜单"),
+    "listing.expire": _("上榜到期"),
     "listing.review": _("复核榜单"),
     "listing.object": _("对上榜提出异议"),
     "listing.answer": _("答复异议"),
@@ -149,7 +176,7 @@ def told(lines: Lines) -> list[Told]:
             at=row.at,
             who=who(row.actor_name),
             role=str(roles.get(row.role, "")),
-            what=str(VERBS.get(row.verb, row.verb)),
+            what=what(row.verb),
             verb=row.verb,
             place=lines.places.get(row.place, row.place),
             clause=row.clause,
@@ -158,6 +185,14 @@ def told(lines: Lines) -> list[Told]:
         )
         for row in lines.rows
     ]
+
+
+def what(verb: str) -> str:
+    """Return a verb in words; one that has none yet by its group, and itself."""
+    if verb in VERBS:
+        return str(VERBS[verb])
+    group = next((label for start, label in GROUPS if verb.startswith(start)), "")
+    return f"{group} {verb}".strip()
 
 
 def who(name: str) -> str:
