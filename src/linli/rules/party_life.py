@@ -6,7 +6,7 @@ Source: 中国共产党支部工作条例（试行）, 2018; guideline 三（三
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NoReturn
 
 from linli.kernel.errors import Refused
@@ -14,6 +14,7 @@ from linli.kernel.errors import Refused
 COMMITTEE_MEETING = "committee_meeting"
 GROUP_MEETING = "group_meeting"
 CLAUSE = "F1"
+MONTHS = {"month": 1, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +126,25 @@ def check_attendance(branch: Branch, *, present: int, expected: int) -> None:
 
 def _refuse(zh: str, en: str, field: str) -> NoReturn:
     raise Refused(zh, en, clause=CLAUSE, fields=(field,))
+
+
+def oldest_that_holds(today: date, *, count: int, unit: str) -> date:
+    """Return the earliest day a check may be of to hold today still, by a limit of days, months or years.
+
+    A month ends on the same day number, or on the last day of a shorter month.
+
+    Source: Civil Code art. 201, 202
+    """
+    if unit not in MONTHS:
+        return today - timedelta(days=count)
+    months = count * MONTHS[unit]
+    day = _months_later(today, -months)
+    while _months_later(day, months) < today:  # a shorter month was cut on the way there
+        day += timedelta(days=1)
+    return day
+
+
+def _months_later(day: date, months: int) -> date:
+    number = day.year * 12 + day.month - 1 + months
+    last = (date((number + 1) // 12, (number + 1) % 12 + 1, 1) - timedelta(days=1)).day
+    return date(number // 12, number % 12 + 1, min(day.day, last))
