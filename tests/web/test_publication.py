@@ -153,7 +153,7 @@ def running(town, bureau):
 
 
 def test_a_large_round_is_published_by_the_worker(signed_in, town, bureau, monkeypatch):
-    monkeypatch.setattr("linli.web.publication.rounds.AT_ONCE", 0)
+    monkeypatch.setattr("linli.publication.services.rounds.AT_ONCE", 0)
     round_ = reviewed(town, bureau)
     address = reverse("publication:decision", args=[round_.pk])
 

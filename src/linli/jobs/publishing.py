@@ -13,7 +13,7 @@ from linli.publication.services import rounds
 
 
 def publish(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Publish the draft or the final result of a round, as asked for on its page."""
+    """Publish the draft or the final result of a round, as asked for on its page; or renew its draft."""
     round_ = queries.round(actor, pk=int(arguments["round"]))
     progress(0, round_.estates)
     if arguments["step"] == "draft":
@@ -23,6 +23,8 @@ def publish(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> d
             now=timezone.now(),
             incomplete_because=arguments.get("incomplete_because", ""),
         )
+    elif arguments["step"] == "renew":
+        published = rounds.renew_draft(actor=actor, round=round_, now=timezone.now())
     else:
         published = rounds.publish_final(
             actor=actor,

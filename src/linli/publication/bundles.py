@@ -58,6 +58,7 @@ def _about(published: PublishedRound) -> bundle.About:
         decided={"by": published.decided_by_name, "at": published.published_at.isoformat()},
         journal={"seq": published.journal_number, "hash": published.journal_hash},
         published=published.published_at.isoformat(),
+        engine=published.engine,
     )
 
 

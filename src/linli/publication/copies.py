@@ -17,7 +17,8 @@ class RoundCopy:
     decided_by: name of the person who decided, as published
     parties: who assessed, in words, e.g. {"zh": "街道", "en": "Subdistricts", "weight": "40"}
     objection_until: last day to object, of a draft
-    draft_at: when the draft was published, of a final
+    draft_at: when the draft was first published, of a final and of a draft renewed after an appeal
+    engine: fingerprint of the one engine that worded all the reasons, "" if that is not known
     """
 
     code: str
@@ -38,6 +39,7 @@ class RoundCopy:
     objection_until: date | None = None
     objection_provisional: bool = False
     draft_at: datetime | None = None
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

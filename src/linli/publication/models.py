@@ -34,6 +34,7 @@ class PublishedRound(models.Model):
     card: the score sheet's wording as published, one object per item, in the annex's order
     figures: counts and averages of the whole round, computed once
     policy, policy_hash: the pack and its SHA-256
+    engine: fingerprint of the one engine that worded all the reasons, "" if that is not known
     journal_number, journal_hash: the journal's head right after the decision was written
     objection_until: last day to object to a draft; provisional while next year's calendar is missing
     """
@@ -47,6 +48,7 @@ class PublishedRound(models.Model):
     place_name = models.CharField(max_length=100)
     policy = models.CharField(max_length=60)
     policy_hash = models.CharField(max_length=64)
+    engine = models.CharField(max_length=64, blank=True, default="")
     card = models.JSONField()
     figures = models.JSONField()
     journal_number = models.BigIntegerField()

@@ -69,6 +69,10 @@ def _line(row: sheets.Line) -> SheetLine:
     remarks = [Remark(d.reason.zh, -d.points if d.points else None, d.discretion) for d in row.deductions]
     if row.award:
         remarks.append(Remark(f"酌定：{row.award['reason'] or '满分'}"))
+    remarks += [Remark(fact.ruling.zh) for fact in row.facts if fact.ruling]
+    remarks += [
+        Remark(each.zh, None, True) for each in dict.fromkeys(fact.reading for fact in row.facts) if each
+    ]
     return SheetLine(
         section=row.section.zh,
         item=row.title.zh,

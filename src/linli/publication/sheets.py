@@ -24,7 +24,11 @@ SOURCES = {
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """A fact behind an item. replaced: earlier values with the reason they were replaced."""
+    """A fact behind an item. replaced: earlier values with the reason they were replaced.
+
+    reading: the district's reading it rests on, where nothing else was known
+    ruling: what was decided about its veto, by whom and why
+    """
 
     name: str
     label: Text
@@ -32,6 +36,8 @@ class FactLine:
     source: Text
     on: str = ""
     replaced: tuple[tuple[Text, Text], ...] = ()
+    reading: Text | None = None
+    ruling: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,10 @@ def _line(
         bonus=item["bonus"],
         deductions=tuple(_deductions(judged["deductions"], behind)),
         award=judged.get("award"),
-        readings=tuple(Text(each["zh"], each["en"]) for each in item["readings"]),
+        readings=(
+            *(Text(each["zh"], each["en"]) for each in item["readings"]),
+            *dict.fromkeys(each.reading for each in behind.values() if each.reading),
+        ),
         facts=tuple(behind.values()),
         appeals=appeals,
     )
@@ -161,7 +170,22 @@ def _fact(spec: dict[str, Any], fact: dict[str, Any]) -> FactLine:
             (_said(spec, old["value"]), Text(old["reason"], old["reason"]))
             for old in fact.get("replaced", ())
         ),
+        reading=_reading(fact),
+        ruling=_ruling(fact.get("ruling")),
     )
+
+
+def _reading(fact: dict[str, Any]) -> Text | None:
+    note = fact.get("note")
+    return Text(note["zh"], note["en"]) if note and fact.get("source") == "default" else None
+
+
+def _ruling(ruling: dict[str, Any] | None) -> Text | None:
+    if not ruling:
+        return None
+    zh, en = ("适用一票否决", "the veto applies") if ruling["stands"] else ("不适用一票否决", "no veto")
+    by, why = ruling["by"], ruling["reason"]
+    return Text(f"{by}裁定{zh}：{why}", f"{by} decided that {en}: {why}")
 
 
 def _said(spec: dict[str, Any], value: Any) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from linli.rules.packs import Pack
 from linli.rules.scorecard.model import Card, Item, Section
 
 
@@ -27,9 +28,10 @@ def sections(card: Card) -> list[dict[str, Any]]:
     ]
 
 
-def readings(card: Card) -> list[dict[str, Any]]:
-    """Return the readings in force that speak of the whole card."""
-    return [_reading(each) for each in card.discretions if each.adopted]
+def readings(pack: Pack) -> list[dict[str, Any]]:
+    """Return the readings in force that speak of the whole card, or of a round as a whole."""
+    whole = [_reading(each) for each in pack.card.discretions if each.adopted]
+    return whole + [{"zh": each.zh, "en": each.en} for each in pack.rounds.readings()]
 
 
 def _item(item: Item, sections: dict[str, Section]) -> dict[str, Any]:

@@ -17,18 +17,18 @@ from linli.publication import wording
 from linli.publication.copies import RoundCopy, ScoreCopy, Standing
 from linli.publication.models import PublishedRound
 from linli.publication.terms import Stage
-from linli.rules import packs
+from linli.rules import bundle, packs
 from linli.rules.packs import Pack
 
 CHUNK = 500
-KEPT = ("value", "source", "note", "role", "party", "on", "place", "reason", "sample", "evidence")
+KEPT = ("value", "source", "note", "role", "party", "on", "place", "reason", "sample", "evidence", "ruling")
 
 
 def round_copy(actor: Actor, round_: Round, *, stage: str, decided_by: str) -> RoundCopy:
     """Return a round as it is to be published; four queries."""
     pack = packs.load(round_.policy)
     place = Place.objects.filter(path=round_.path).values_list("name", flat=True).first()
-    draft = PublishedRound.objects.current().filter(code=round_.code, stage=Stage.DRAFT).first()
+    draft = current_draft(actor, round_)
     return RoundCopy(
         code=round_.code,
         title=round_.title,
@@ -47,8 +47,17 @@ def round_copy(actor: Actor, round_: Round, *, stage: str, decided_by: str) -> R
         parties=_parties(round_),
         objection_until=round_.objection_due,
         objection_provisional=round_.objection_provisional,
-        draft_at=draft.published_at if draft else None,
+        draft_at=(draft.draft_at or draft.published_at) if draft else None,
+        engine=round_.engine if round_.engine == bundle.engine() else "",
     )
+
+
+def current_draft(actor: Actor, round_: Round) -> PublishedRound | None:
+    """Return the draft of a round that the public reads now; one query."""
+    found: PublishedRound | None = (
+        PublishedRound.objects.current().filter(code=round_.code, path=round_.path, stage=Stage.DRAFT).first()
+    )
+    return found
 
 
 def _parties(round_: Round) -> list[dict[str, Any]]:

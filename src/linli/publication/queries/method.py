@@ -49,8 +49,8 @@ def _explained(policy: str) -> dict[str, Any]:
         "grades": [
             {"name": Text(g.name_zh, g.name_en), "at_least": plain(g.at_least)} for g in pack.card.grades
         ],
-        "readings": wording.readings(pack.card),
-        "discretions": sum(len(item["readings"]) for item in items) + len(wording.readings(pack.card)),
+        "readings": wording.readings(pack),
+        "discretions": sum(len(item["readings"]) for item in items) + len(wording.readings(pack)),
         "deadlines": [_deadline(each) for each in pack.deadlines.values()],
         "lists": _lists(pack),
     }

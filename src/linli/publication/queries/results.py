@@ -97,11 +97,12 @@ def sheet(actor: Actor, round_: PublishedRound, *, estate_code: str) -> Publishe
 
 
 def drafted(actor: Actor, score: PublishedScore, *, code: str) -> PublishedScore | None:
-    """Return the estate's score as it stood in the draft that was superseded; None if it was the same."""
+    """Return the estate's score as the draft first showed it; None if it stands in that draft itself."""
     found: PublishedScore | None = (
         PublishedScore.objects.filter(
             round__code=code, round__stage=Stage.DRAFT, estate_code=score.estate_code
         )
+        .filter(round__draft_at__isnull=True, round__published_at__lte=score.round.published_at)
         .exclude(round=score.round_id)
         .order_by("-round__published_at")
         .first()

@@ -16,6 +16,7 @@ from linli.rules.folding import fold
 
 BATCH = 500
 VERBS = {Stage.DRAFT: "result.publish_draft", Stage.FINAL: "result.publish"}
+RENEWED = "result.renew_draft"
 
 
 @command
@@ -38,6 +39,43 @@ def publish(
     """
     if not actor.may("result.publish", at=copy.path):
         raise NotAllowed("您没有公布考评结果的权限。", "You may not publish results here.", clause="I2")
+    return _publish(actor, copy, standings, scores, verb=VERBS[Stage(copy.stage)], now=now)
+
+
+@command
+def renew(
+    *,
+    actor: Actor,
+    copy: RoundCopy,
+    standings: list[Standing],
+    scores: Iterable[ScoreCopy],
+    now: datetime,
+) -> PublishedRound:
+    """Put a new copy of a draft in the place of the one that an answered appeal has overtaken.
+
+    The copy there was stays readable; a draft that was decided to be shown is not decided again.
+    :raises NotAllowed: if the actor may not answer appeals there
+    :raises Refused: if it is no draft
+    Source: clause I2
+    """
+    if not actor.may("appeal.answer", at=copy.path):
+        raise NotAllowed("您没有答复申诉的权限。", "You may not answer appeals here.", clause="I2")
+    if copy.stage != Stage.DRAFT:
+        raise Refused(
+            "只有公示中的结果会随申诉更新。", "Only a draft is renewed after an appeal.", clause="I2"
+        )
+    return _publish(actor, copy, standings, scores, verb=RENEWED, now=now)
+
+
+def _publish(
+    actor: Actor,
+    copy: RoundCopy,
+    standings: list[Standing],
+    scores: Iterable[ScoreCopy],
+    *,
+    verb: str,
+    now: datetime,
+) -> PublishedRound:
     if not standings:
         raise Refused("这一轮没有可公布的得分。", "This round has no score to publish.", clause="I2")
     before = _totals_before(copy)
@@ -47,7 +85,7 @@ def publish(
     figures = _copy_scores(published, copy, ranks(standings), scores, before=before, drafted=drafted)
     line = journal.write(
         actor=actor,
-        verb=VERBS[Stage(copy.stage)],
+        verb=verb,
         subject=published,
         at=now,
         place=copy.path,
@@ -71,6 +109,7 @@ def _round_row(copy: RoundCopy, *, actor: Actor, now: datetime) -> PublishedRoun
         place_name=copy.place_name,
         policy=copy.policy,
         policy_hash=copy.policy_hash,
+        engine=copy.engine,
         card=copy.card,
         figures={},
         journal_number=0,
@@ -171,7 +210,10 @@ def _totals_before(copy: RoundCopy) -> dict[str, int]:
 
 
 def _totals_of_draft(copy: RoundCopy) -> dict[str, int]:
-    return _totals(PublishedRound.objects.current().filter(code=copy.code, stage=Stage.DRAFT).first())
+    """Return each estate's total in the draft as it was first shown, however often it was renewed since."""
+    drafts = PublishedRound.objects.filter(code=copy.code, stage=Stage.DRAFT)
+    first = drafts.filter(published_at=copy.draft_at) if copy.draft_at else drafts.current()
+    return _totals(first.first())
 
 
 def _totals(published: PublishedRound | None) -> dict[str, int]:

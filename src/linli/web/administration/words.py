@@ -133,6 +133,7 @@ VERBS: dict[str, Any] = {
     "round.decide": _("决定轮次结果"),
     "result.publish_draft": _("公布草案"),
     "result.publish": _("公布结果"),
+    "result.renew_draft": _("按申诉更新公示"),
     "result.ask": _("发起公布"),
     "listing.propose": _("提出上榜建议"),
     "listing.decide": _("决定上榜"),

@@ -22,6 +22,7 @@ from linli.assessment.terms import APPEAL_TONES
 from linli.doors.http import Request
 from linli.kernel.errors import Refused
 from linli.kernel.text import Text
+from linli.publication.services import rounds as publishing
 from linli.rules import packs
 from linli.web.assessment.forms import AnswerForm, AppealForm
 from linli.web.lists import paged
@@ -147,11 +148,11 @@ def answer(request: Request, pk: int) -> HttpResponse:
 def _answer(request: Request, found: Appeal, given: dict[str, Any]) -> None:
     common = {"actor": request.actor, "appeal": found, "answer": given["answer"], "now": timezone.now()}
     if given["verdict"] == "reject":
-        appealing.reject(**common)
+        publishing.reject_appeal(**common)
     elif given["fact"] == POINTS:
-        appealing.accept(award=_points(given["value"]), **common)
+        publishing.accept_appeal(award=_points(given["value"]), **common)
     else:
-        appealing.accept(fact=given["fact"], value=given["value"], **common)
+        publishing.accept_appeal(fact=given["fact"], value=given["value"], **common)
 
 
 def _points(words: str) -> Decimal:

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from linli.assessment import queries
 from linli.assessment.queries import running as asked
-from linli.assessment.services import deciding, moving, scoring
+from linli.assessment.services import moving, scoring
 from linli.assessment.terms import TONES
 from linli.base import jobs
 from linli.doors.http import Request
+from linli.publication.services import rounds as publishing
 from linli.web.assessment.forms import BarForm, ExtendForm, NoteForm
+from linli.web.assessment.reminding import told_of
 from linli.web.assessment.steps import line_of, next_step
 from linli.web.lists import paged
 from linli.web.pages import cleaned, page_for, show
@@ -57,6 +59,8 @@ def round_context(request: Request, round: Any, **given: Any) -> dict[str, Any]:
         "steps": line_of(round),
         "counts": counts,
         "progress": asked.progress(actor, round),
+        "reminders": told_of(actor, round),
+        "reminds": manages and round.state == "open",
         "moves": {move.name for move in asked.open_moves(actor, round)},
         "step": next_step(round, counts, today=timezone.localdate(), manages=manages),
         "manages": manages,
@@ -99,7 +103,7 @@ def reopen(request: Request, pk: int) -> HttpResponse:
 def withdraw(request: Request, pk: int) -> HttpResponse:
     round = queries.round(request.actor, pk=pk)
     note = cleaned(NoteForm(request.POST))["note"]
-    deciding.withdraw_draft(actor=request.actor, round=round, note=note, now=timezone.now())
+    publishing.withdraw_draft(actor=request.actor, round=round, note=note, now=timezone.now())
     messages.success(request, _("已撤回公示，回到复核。"))
     return redirect("assessment:round", pk)
 

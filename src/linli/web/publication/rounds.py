@@ -19,8 +19,6 @@ from linli.publication.services import rounds
 from linli.web.pages import done, page_for, show
 from linli.web.publication.forms import DraftForm, FinalForm
 
-AT_ONCE = 2000  # estates copied while the page is waited for; more are the worker's
-
 
 @require_GET
 @page_for("result.publish", clauses=["I2"])
@@ -60,7 +58,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, "publication/decision.html", _context(request, pk, draft_form=form), status=422)
     round_ = queries.round(request.actor, pk=pk)
-    if round_.estates > AT_ONCE:
+    if round_.estates > rounds.AT_ONCE:
         return _ask(request, round_, "draft", form.cleaned_data)
     published = rounds.publish_draft(
         actor=request.actor,
@@ -83,7 +81,7 @@ def final(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, "publication/decision.html", _context(request, pk, final_form=form), status=422)
     round_ = queries.round(request.actor, pk=pk)
-    if round_.estates > AT_ONCE:
+    if round_.estates > rounds.AT_ONCE:
         return _ask(request, round_, "final", form.cleaned_data)
     published = rounds.publish_final(
         actor=request.actor,
