@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gzip
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -198,3 +200,30 @@ def test_a_grid_lies_in_a_community_once_and_ends_when_empty(db, now):
 
     assert grid.path == WENYUAN + "g01/"
     assert Place.objects.get(pk=grid.pk).until is not None
+
+
+SHARED = Path("../shared/data/divisions/china_to_town_2023.csv.gz")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("city", "town"),
+    [
+        ("4419", "/4419/441900/441900003/"),  # a city without districts
+        ("1101", "/1101/110101/110101001/"),  # a municipality
+        ("4690", "/4690/469001/469001100/"),  # counties that belong to no city
+    ],
+)
+def test_any_other_city_of_the_country_is_read_beside_ours(db, now, city, town):
+    if not SHARED.exists():
+        pytest.skip(f"{SHARED} is not here")
+    heading, *lines = gzip.decompress(SHARED.read_bytes()).decode().splitlines()
+    told = [line for line in lines if line.startswith(city) or line.split(",")[0] == city[:2]]
+    places.import_divisions(actor=SYSTEM, raw=file(*TOWN), now=now)
+
+    done = places.import_divisions(actor=SYSTEM, raw="\n".join([heading, *told]).encode(), now=now)
+
+    assert not done.faults
+    assert done.created == len(told) - 1
+    assert Place.objects.get(path=town).level == "subdistrict"
+    assert Place.objects.get(path=WENYUAN).until is None

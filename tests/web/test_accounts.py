@@ -276,6 +276,24 @@ def test_a_role_that_needs_a_second_factor_can_open_nothing_before_it_is_set_up(
     assert second_factor.has_device(hu)
 
 
+@pytest.mark.parametrize("name", ["password", "second_factor_remove", "backup_codes"])
+def test_a_password_typed_inside_a_session_is_guessed_no_more_often_than_at_the_door(client, hu, name):
+    enter(client)
+    tried = {
+        "old": "wrong",
+        "password": "Quiet-river-8",
+        "again": "Quiet-river-8",
+        "confirm-password": "wrong",
+    }
+
+    said = [client.post(reverse(f"accounts:{name}"), tried).content.decode() for _ in range(6)]
+
+    assert "太多" not in said[0]
+    assert "太多" in said[-1]
+    assert JournalEntry.objects.filter(verb="account.fail").count() >= 4
+    assert enter(Client()).status_code == 429
+
+
 @pytest.fixture
 def codes(hu, now):
     """hu with a second factor: its secret and the backup codes"""

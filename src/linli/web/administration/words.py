@@ -117,6 +117,7 @@ VERBS: dict[str, Any] = {
     "round.score": _("计分"),
     "round.score_part": _("计分"),
     "round.look": _("核看轮次"),
+    "round.remind": _("催办"),
     "round.open": _("开始填报"),
     "round.close": _("结束填报，进入核看"),
     "round.reopen": _("重新开放填报"),

@@ -20,6 +20,7 @@ from linli.kernel.errors import DomainError
 from linli.people import second_factor
 from linli.people.queries import people
 from linli.people.services import accounts, factors, signing
+from linli.web.accounts.confirming import prove
 from linli.web.accounts.forms import ConfirmForm, DetailsForm, PasswordForm, SetUpForm
 from linli.web.forms import put
 from linli.web.pages import cleaned, done, page_for, show
@@ -80,6 +81,7 @@ def password(request: Request) -> HttpResponse:
     if form.is_valid():
         user = people.own(request.actor)
         try:
+            prove(request, form.cleaned_data["old"], field="old")
             accounts.change_password(
                 actor=request.actor,
                 user=user,
@@ -162,6 +164,7 @@ def _show_codes(request: Request, codes: list[str]) -> HttpResponse:
 @page_for("")
 def renew_codes(request: Request) -> HttpResponse:
     word = cleaned(ConfirmForm(request.POST, prefix="confirm"))["password"]
+    prove(request, word)
     codes = factors.renew_backup_codes(actor=request.actor, password=word, now=timezone.now())
     return _show_codes(request, codes)
 
@@ -171,6 +174,7 @@ def renew_codes(request: Request) -> HttpResponse:
 @page_for("")
 def remove(request: Request) -> HttpResponse:
     word = cleaned(ConfirmForm(request.POST, prefix="confirm"))["password"]
+    prove(request, word)
     factors.remove(actor=request.actor, password=word, now=timezone.now())
     messages.success(request, gettext("第二重验证已取消。"))
     return done(request, "accounts:profile")
