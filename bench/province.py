@@ -9,7 +9,7 @@ from random import Random
 from django.db import connection
 
 from bench.site.models import Ticket
-from linli.assessment.models import Attestation, Party, Round, RoundEstate
+from linli.assessment.models import Attestation, OutlierNote, Party, Round, RoundEstate
 from linli.assessment.plans import PartyPlan, RoundPlan
 from linli.assessment.services import planning
 from linli.kernel.actor import Actor
@@ -223,4 +223,20 @@ def tickets() -> None:
             )
             for n in range(1000)
         ]
+    )  # fmt: skip
+
+
+def oddities() -> None:
+    """Note something odd about every tenth estate, as a round after a bad one would."""
+    round = Round.objects.get()
+    rows = RoundEstate.objects.filter(round=round).order_by("path").values_list("pk", "path", "name")
+    OutlierNote.objects.bulk_create(
+        [
+            OutlierNote(
+                round=round, subject_id=pk, kind="jump", key=f"jump:{pk}:", path=path,
+                zh=f"{name}：比上一轮低 12.50 分", en=f"{name}: 12.50 points below the round before",
+            )
+            for pk, path, name in list(rows)[::10]
+        ],
+        batch_size=SIZE,
     )  # fmt: skip

@@ -147,9 +147,10 @@ def _silent(done: int, total: int) -> None:
 
 
 def pages(arguments: list[str]) -> None:
-    from bench.province import tickets
+    from bench.province import oddities, tickets
 
     tickets()
+    oddities()
     client = _client()
     boards = {f"board by {order}": f"/desk/rounds/1/board/?sort={order}" for order in ORDERS}
     addresses = boards | {

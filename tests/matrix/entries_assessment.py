@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from linli.assessment.entries import Entry as Given
-from linli.assessment.models import OutlierNote, RoundEstate
+from linli.assessment.models import OutlierNote, Party, RoundEstate
 from linli.assessment.plans import PartyPlan, RoundPlan
 from linli.assessment.scoring.run import judged_round
 from linli.assessment.services import appealing, deciding, entering, judging, moving, planning, scoring
@@ -155,6 +155,13 @@ def _maker(world, where, maker):
     return Actor(name=maker, organisation=body, everywhere=True)
 
 
+def late(world, where):
+    """Return a party of the open round, another for each place: nobody is reminded twice on one day."""
+    round = round_in("open")(world, where)
+    kind = {"own": "subdistrict", "near": "community"}.get(where, "bureau")
+    return [round.pk, Party.objects.get(round=round, kind=kind).pk]
+
+
 def bar(world, where):
     return {
         "person": world.people["assessor"].pk,
@@ -215,6 +222,8 @@ ENTRIES = [
     act("assessment:bar", key=key("open"), data=bar, **RUN),
     act("assessment:close", key=key("open"), **RUN),
     act("assessment:score", key=key("open"), **RUN),
+    act("assessment:remind", key=late, **RUN),
+    act("assessment:remind_company", key=sheet("open"), **RUN),
     act("assessment:reopen", key=key("review"), data=said(note="补登"), **RUN),
     act("assessment:withdraw_draft", key=key("quiet draft"), data=said(note="核对"), **RUN),
     thing("assessment:sheet", sheet("open"), own=READERS, near=DISTRICT, barred=NOBODY),

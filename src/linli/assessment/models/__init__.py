@@ -3,6 +3,7 @@
 from linli.assessment.models.appeals import Appeal as Appeal
 from linli.assessment.models.facts import Attestation as Attestation
 from linli.assessment.models.facts import Award as Award
+from linli.assessment.models.reminders import Reminder as Reminder
 from linli.assessment.models.rounds import Bar as Bar
 from linli.assessment.models.rounds import Party as Party
 from linli.assessment.models.rounds import Round as Round

@@ -161,6 +161,9 @@ class RoundEstate(models.Model):
             models.Index(fields=["round", "change", "id"]),
             models.Index(fields=["round", "subdistrict", "owing"]),
             models.Index(fields=["round", "zeros", "id"]),
+            models.Index(fields=["round", "-complete", "vetoed", "-total", "id"]),
+            models.Index(fields=["round", "-missing", "path"]),
+            models.Index(fields=["round", "cells"]),
             models.Index(fields=["company", "round"]),
             models.Index(fields=["round"], condition=Q(pending=True), name="subject_is_pending"),
         ]

@@ -109,6 +109,7 @@ class OutlierNote(models.Model):
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["round", "seen_at", "kind", "id"])]
         constraints = [models.UniqueConstraint(name="note_is_made_once", fields=["round", "key"])]
 
     def __str__(self) -> str:

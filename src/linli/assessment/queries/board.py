@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Substr
 
-from linli.assessment.models import Round
+from linli.assessment.models import Round, RoundEstate
 from linli.assessment.queries.running import subjects
 from linli.assessment.scoring.cells import WIDTH
 from linli.base.scope import under
@@ -18,14 +18,15 @@ COLUMNS = (
     "code", "name", "subdistrict", "community", "company_name", "mode", "total", "bonus", "grade", "vetoed",
     "pending", "complete", "cells", "change", "zeros", "missing",
 )  # fmt: skip
-SORTS: dict[str, tuple[str, ...]] = {
+# Each order is one that an index has, from its one end or the other.
+SORTS: dict[str, tuple[Any, ...]] = {
     "total": ("-complete", "-vetoed", "total", "id"),
     "-total": ("-complete", "vetoed", "-total", "id"),
     "name": ("name", "id"),
     "place": ("path",),
     "change": ("change", "id"),
-    "-change": ("-change", "id"),
-    "zeros": ("-zeros", "id"),
+    "-change": (F("change").desc(nulls_last=True), "-id"),
+    "zeros": ("-zeros", "-id"),
     "missing": ("-missing", "path"),
 }
 
@@ -41,15 +42,34 @@ class Look:
     grade: str = ""
     sort: str = "total"
     item: int | None = None
+    most: bool = False
 
 
 def board(actor: Actor, round: Round, look: Look) -> Any:
     """Return the board's rows as plain values, filtered and sorted; only its own table is read."""
-    rows = _kept(subjects(actor, round), look)
-    if look.item is not None:
-        cell = Substr("cells", look.item * WIDTH + 1, WIDTH)
-        return rows.annotate(cell=cell).order_by("cell", "id").values(*COLUMNS)
-    return rows.order_by(*SORTS.get(look.sort, SORTS["total"])).values(*COLUMNS)
+    rows, order = _sorted(_kept(subjects(actor, round), look), look)
+    return rows.order_by(*order).values(*COLUMNS)
+
+
+def board_page(actor: Actor, round: Round, look: Look, *, start: int, size: int) -> list[dict[str, Any]]:
+    """Return `size` rows of the board from `start`; one query.
+
+    By an item they are chosen by what an index alone can tell: only the page's own rows are read whole.
+    """
+    if look.item is None:
+        return list(board(actor, round, look)[start : start + size])
+    rows, order = _sorted(_kept(subjects(actor, round), look), look)
+    page = rows.order_by(*order).values("id")[start : start + size]
+    whole, order = _sorted(RoundEstate.objects.filter(id__in=page), look)
+    return list(whole.order_by(*order).values(*COLUMNS))
+
+
+def _sorted(rows: Any, look: Look) -> tuple[Any, tuple[Any, ...]]:
+    """Return the rows with what they are sorted by, and the order."""
+    if look.item is None:
+        return rows, SORTS.get(look.sort, SORTS["total"])
+    cell = Substr("cells", look.item * WIDTH + 1, WIDTH)
+    return rows.alias(cell=cell), ("-cell" if look.most else "cell", "id")
 
 
 def board_size(actor: Actor, round: Round, look: Look, *, most: int) -> int:
@@ -78,9 +98,9 @@ def _named(words: str) -> Q:
 
 def _only(rows: QuerySet[Any], only: str) -> QuerySet[Any]:
     kept = {
-        "incomplete": Q(complete=False),
+        "incomplete": Q(complete__in=[False]),
         "zeros": Q(zeros__gt=0),
-        "vetoed": Q(vetoed=True),
+        "vetoed": Q(complete__in=[True, False], vetoed__in=[True]),
         "pending": Q(pending=True),
     }
     return rows.filter(kept[only]) if only in kept else rows

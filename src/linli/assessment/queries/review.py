@@ -29,6 +29,6 @@ def note(actor: Actor, round: Round, *, pk: int) -> OutlierNote:
 def incomplete(actor: Actor, round: Round) -> QuerySet[RoundEstate]:
     """Return the estates that still lack facts, most first."""
     rows: QuerySet[RoundEstate] = RoundEstate.objects.visible_to(actor, "round.view").filter(
-        round=round, complete=False
+        round=round, complete__in=[False]
     )
     return rows.order_by("-missing", "path")

@@ -136,12 +136,15 @@ def counts(actor: Actor, round: Round) -> Counts:
 
 
 def standing(actor: Actor, round: Round) -> Counts:
-    """Return how many estates there are, complete and vetoed; of few rows of an index alone."""
+    """Return how many estates there are, complete and vetoed; of few rows of an index alone.
+
+    A list of one is looked up in an index, where SQLite would walk through all of it for "not complete".
+    """
     rows = subjects(actor, round)
     whole = actor.may("round.view", at=round.path) and bool(round.estates)
     estates = round.estates if whole else rows.count()
-    incomplete = rows.filter(complete=False).count()
-    vetoed = rows.filter(complete__in=[True, False], vetoed=True).count()
+    incomplete = rows.filter(complete__in=[False]).count()
+    vetoed = rows.filter(complete__in=[True, False], vetoed__in=[True]).count()
     pending = rows.filter(pending=True).count()
     return Counts(estates=estates, complete=estates - incomplete, vetoed=vetoed, pending=pending)
 

@@ -9,8 +9,10 @@ from django.db.models import Count
 from django.utils import timezone
 
 from linli.assessment.models import Appeal, OutlierNote, Party, Round, RoundEstate
+from linli.assessment.queries.reminders import of_parties
 from linli.assessment.queries.running import rounds
 from linli.assessment.terms import ENTERED_BY, AppealState, RoundState, Todo, tone
+from linli.assessment.wording import reminded
 from linli.kernel.actor import Actor
 from linli.kernel.text import Text
 from linli.people.terms import Role
@@ -43,7 +45,7 @@ def _entering(actor: Actor, round: Round, today: date) -> Iterator[Todo]:
         .annotate(number=Count("id"))
         .order_by()
     )
-    masks = list(groups)
+    masks, told = list(groups), of_parties(actor, round)
     for n, party in enumerate(parties):
         left = sum(number for mask, number in masks if mask >> n & 1)
         if left and (actor.everywhere or actor.role in ENTERED_BY[party.kind]):
@@ -58,6 +60,7 @@ def _entering(actor: Actor, round: Round, today: date) -> Iterator[Todo]:
                 due=party.due,
                 clause="I1",
                 action=Text("去登记", "Enter"),
+                note=reminded(told[party.pk]) if party.pk in told else None,
             )
 
 

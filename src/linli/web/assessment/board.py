@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET
 
 from linli.assessment import queries
 from linli.assessment.queries import running as asked
-from linli.assessment.queries.board import Look, board_size
-from linli.assessment.queries.board import board as rows_of
+from linli.assessment.queries.board import Look, board_page, board_size
 from linli.doors.http import Request
 from linli.kernel.text import Text
 from linli.registry.terms import Mode
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 SIZE = 40
 PLACES = 200  # more choices make the page heavy, and nobody scrolls through them
-ITEM = re.compile(r"i(\d{1,3})")
+ITEM = re.compile(r"(-?)i(\d{1,3})")
 TONES = ("ok", "ok", "off", "late")
 
 
@@ -69,7 +68,7 @@ def _page(request: Request, round: Round, look: Look) -> Page:
     last = max(1, -(-total // SIZE))
     number = min(int(asked_for), last) if re.fullmatch("[1-9][0-9]{0,5}", asked_for) else 1
     start = (number - 1) * SIZE
-    return Page(list(rows_of(actor, round, look)[start : start + SIZE]), number, SIZE, total)
+    return Page(board_page(actor, round, look, start=start, size=SIZE), number, SIZE, total)
 
 
 def _choices(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -95,7 +94,7 @@ def _sorts() -> list[tuple[str, str]]:
 def _look(request: Request, items: int) -> Look:
     given = request.GET
     item = ITEM.fullmatch(given.get("sort", ""))
-    number = int(item[1]) if item and int(item[1]) < items else None
+    number = int(item[2]) if item and int(item[2]) < items else None
     return Look(
         q=given.get("q", "")[:60],
         place=given.get("place", ""),
@@ -104,6 +103,7 @@ def _look(request: Request, items: int) -> Look:
         grade=given.get("grade", ""),
         sort=given.get("sort", "total"),
         item=number,
+        most=bool(item and item[1]),
     )
 
 

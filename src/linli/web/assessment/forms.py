@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from linli.assessment.plans import PartyPlan, RoundPlan
@@ -158,9 +161,24 @@ class ExtendForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=200)
 
 
+class LongSelect(forms.Select):
+    """A list of hundreds of choices, joined as text: as templates they would be most of a page's time."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = "" if value is None else str(value)
+        rows = (
+            (key, mark_safe(" selected") if str(key) == chosen else "", words) for key, words in self.choices
+        )
+        options = format_html_join("", '<option value="{}"{}>{}</option>', rows)
+        kept = flatatt(self.build_attrs(self.attrs, (attrs or {}) | {"name": name}))
+        return format_html("<select{}>{}</select>", kept, options)
+
+
 class BarForm(forms.Form):
-    person = forms.TypedChoiceField(label=_("谁"), coerce=int)
-    path = forms.ChoiceField(label=_("对哪里"))
+    person = forms.TypedChoiceField(label=_("谁"), coerce=int, widget=LongSelect)
+    path = forms.ChoiceField(label=_("对哪里"), widget=LongSelect)
     effect = forms.ChoiceField(label=_("怎么办"), choices=BarEffect.choices)
     reason = forms.CharField(label=_("为什么"), max_length=200)
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from linli.web.assessment import appeals, board, entry, planning, review, rounds, rulings, sheets, table
+from linli.web.assessment import (
+    appeals,
+    board,
+    entry,
+    planning,
+    reminding,
+    review,
+    rounds,
+    rulings,
+    sheets,
+    table,
+)
 
 app_name = "assessment"
 urlpatterns = [
@@ -16,6 +27,8 @@ urlpatterns = [
     path("rounds/<int:pk>/reopen/", rounds.reopen, name="reopen"),
     path("rounds/<int:pk>/withdraw/", rounds.withdraw, name="withdraw_draft"),
     path("rounds/<int:pk>/score/", rounds.score, name="score"),
+    path("rounds/<int:pk>/remind/<int:party>/", reminding.party, name="remind"),
+    path("rounds/<int:pk>/e/<slug:code>/remind/", reminding.company, name="remind_company"),
     path("rounds/<int:pk>/board/", board.board, name="board"),
     path("rounds/<int:pk>/round.xlsx", table.workbook, name="workbook"),
     path("rounds/<int:pk>/import/", table.import_facts, name="import_facts"),

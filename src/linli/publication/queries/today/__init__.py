@@ -14,11 +14,12 @@ from linli.assessment.terms import Todo
 from linli.kernel.actor import Actor
 from linli.publication.queries.today.lists import list_lines
 from linli.publication.queries.today.records import record_lines
+from linli.publication.queries.today.reminders import reminder_lines
 from linli.registry.models import Estate
 from linli.registry.terms import Mode
 
 WEEK = timedelta(days=7)
-SOURCES: tuple[Callable[..., list[Todo]], ...] = (todo, record_lines, list_lines)
+SOURCES: tuple[Callable[..., list[Todo]], ...] = (todo, record_lines, list_lines, reminder_lines)
 
 
 @dataclass(frozen=True, slots=True)
