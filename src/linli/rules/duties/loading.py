@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from linli.kernel.text import Text
-from linli.rules.duties.model import CALENDAR, EVERY, ROLES, SUBJECTS, UNITS, Duties, Duty, Reading
+from linli.rules.duties.model import (
+    CALENDAR,
+    EVENTS,
+    EVERY,
+    LASTING,
+    OWN_DUES,
+    ROLES,
+    SUBJECTS,
+    TERMS,
+    UNITS,
+    Duties,
+    Duty,
+    Reading,
+)
 from linli.rules.scorecard.reading import Spec
 
 NAME = "duties.toml"
@@ -58,6 +71,7 @@ def _duty(spec: Spec, verbs: Collection[str], clauses: Collection[str]) -> Duty:
         discretion=spec.flag("discretion", False),
     )
     _sound(spec, found)
+    _fitting(spec, found)
     return found
 
 
@@ -76,6 +90,24 @@ def _sound(spec: Spec, duty: Duty) -> None:
         spec.fault("要用 “count” 写明多少天", "'count' must say how many days")
     if (duty.every == "within") != bool(duty.after):
         spec.fault("“within” 和 “after” 要一起写", "'within' and 'after' go together")
+
+
+def _fitting(spec: Spec, duty: Duty) -> None:
+    """Refuse what nobody could count: each way of asking goes with certain subjects and verbs."""
+    single: dict[str, dict[str, str]] = {
+        "own_due": OWN_DUES,
+        "term": TERMS,
+        "within": {subject: met for subject, (_, met) in EVENTS.items()},
+    }
+    if duty.every in single and duty.met_by != (single[duty.every].get(duty.subject, ""),):
+        known = "、".join(f"{subject}: {verb}" for subject, verb in single[duty.every].items())
+        spec.fault(f"“{duty.every}” 只能这样配：{known}", f"'{duty.every}' goes with {known}")
+    if duty.every == "within" and duty.after != EVENTS.get(duty.subject, ("", ""))[0]:
+        spec.fault("“after” 和 “subject” 对不上", "'after' is no event of this subject")
+    strange = sorted(set(duty.met_by) - LASTING)
+    if duty.every == "once" and strange:
+        named = ", ".join(strange)
+        spec.fault(f"“once” 要用会持续的记录，不能用 {named}", f"'once' wants what lasts, not {named}")
 
 
 def _words(spec: Spec, key: str, known: Collection[str]) -> tuple[str, ...]:

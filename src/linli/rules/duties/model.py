@@ -42,6 +42,27 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "plan": (),
 }
 
+# What lasts, so that it can be in force on a day; the rest of the verbs happen and are over.
+LASTING = frozenset(
+    {
+        "appointment.make",
+        "coverage.tie",
+        "document.issue",
+        "hall.register",
+        "instructor.appoint",
+        "mandate.give",
+        "mechanism.establish",
+    }
+)
+# What begins a term of days, and what meets it, by subject.
+EVENTS: dict[str, tuple[str, str]] = {
+    "contract": ("contract.sign", "contract.file"),
+    "owners_committee": ("committee.elect", "committee.file"),
+    "meeting": ("meeting.minute", "meeting.approve"),
+}
+OWN_DUES = {"resolution": "resolution.finish", "plan": "plan.finish"}
+TERMS = {"owners_committee": "committee.elect"}
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
