@@ -52,7 +52,9 @@ class JournalEntry(models.Model):
             models.Index(fields=["subject_kind", "subject_id", "id"]),
             models.Index(fields=["place", "id"]),
             models.Index(fields=["verb", "place", "at"]),
-            models.Index(fields=["verb", "on", "place"], name="journal_deeds"),
+            # What was done is counted from these two alone: everywhere by verb, at a few places by place.
+            models.Index(fields=["verb", "on", "place", "subject_id"], name="journal_deeds"),
+            models.Index(fields=["place", "on", "verb", "subject_id"], name="journal_deeds_at"),
         ]
 
     def __str__(self) -> str:
