@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.people.terms import Role
+from linli.web.registry.words import FIELDS as REGISTRY_FIELDS
 from linli.web.registry.words import VERBS as REGISTRY_VERBS
 
 if TYPE_CHECKING:
@@ -152,6 +153,35 @@ VERBS: dict[str, Any] = {
     "listing.sweep": _("榜单到期处理"),
 }
 
+FIELDS: dict[str, Any] = {
+    **REGISTRY_FIELDS,
+    "user": _("账号编号"),
+    "username": _("用户名"),
+    "phone_changed": _("手机号改了"),
+    "active": _("在用"),
+    "role": _("岗位"),
+    "organisation": _("单位"),
+    "people": _("人数"),
+    "sessions": _("登录处数"),
+    "device": _("设备"),
+    "network": _("网段"),
+    "how": _("登录方式"),
+    "outcome": _("结果"),
+    "form": _("文件格式"),
+    "verb": _("事项"),
+    "person": _("用户名"),
+    "place": _("地方"),
+    "first": _("从"),
+    "last": _("到"),
+    "before": _("编号早于"),
+    "size": _("大小"),
+    "sha256": _("内容指纹"),
+    "state": _("状态"),
+    "value": _("取值"),
+    "points": _("分值"),
+    "reason": _("理由"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -225,7 +255,7 @@ def _pair(pair: Any) -> tuple[Any, Any]:
 def _changes(change: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for name, pair in change.items():
         before, after = _pair(pair)
-        yield name, _short(before), _short(after)
+        yield str(FIELDS.get(name, name)), _short(before), _short(after)
 
 
 def _short(value: Any) -> str:
