@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("linli.web.accounts.urls")),
     path("desk/", include("linli.web.desk.urls")),
     path("desk/", include("linli.web.registry.urls")),
+    path("desk/tripartite/", include("linli.web.tripartite.urls")),
     path("desk/", include("linli.web.assessment.urls")),
     path("desk/", include("linli.web.publication.urls")),
     path("desk/", include("linli.web.administration.urls")),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from linli.tripartite.queries import dossier as tripartite
+
 if TYPE_CHECKING:
     from linli.kernel.actor import Actor
     from linli.registry.models import Estate
@@ -15,7 +17,9 @@ Query = Callable[..., Any]
 
 # (query, template), in the order of the page. A query is called as query(actor, estate, today=…) and costs
 # three statements at most; what it returns is `part` in its fragment, None leaves the section out.
-PARTS: list[tuple[Query, str]] = []
+PARTS: list[tuple[Query, str]] = [
+    (tripartite.dossier_part, "tripartite/_dossier.html"),
+]
 
 
 @dataclass(frozen=True, slots=True)

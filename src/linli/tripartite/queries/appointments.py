@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from linli.base.models import StoredFile
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
 from linli.people.models import Place, User
@@ -27,6 +28,14 @@ class Wanted:
     at: str = ""
     direction: str = ""
     state: str = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a director found, with its photos."""
+
+    row: QualityNote
+    photos: tuple[StoredFile, ...]
 
 
 def holding(on: date) -> Q:
@@ -81,10 +90,11 @@ def appointment(actor: Actor, *, pk: int, permission: str = "tripartite.view") -
     return found
 
 
-def notes(actor: Actor, row: Appointment, *, limit: int = 60) -> list[QualityNote]:
+def notes(actor: Actor, row: Appointment, *, limit: int = 60) -> list[Noted]:
     """Return what a quality director noted, latest first, with photos; two queries."""
     seen = QualityNote.objects.visible_to(actor, "tripartite.view").filter(appointment=row)
-    return list(seen.prefetch_related("photos").order_by("-on", "-pk")[:limit])
+    found = seen.prefetch_related("photos").order_by("-on", "-pk")[:limit]
+    return [Noted(note, tuple(note.photos.all())) for note in found]
 
 
 def own(actor: Actor, *, today: date) -> list[Appointment]:
@@ -162,3 +172,9 @@ def ties(actor: Actor, *, start: date, end: date) -> tuple[set[int], set[int]]:
     rows = list(held.values_list("direction", "estate_id", "company_id"))
     directed = {estate for direction, estate, _ in rows if direction == Direction.QUALITY_DIRECTOR}
     return directed, {company for direction, _, company in rows if direction == Direction.COMMUNITY_SEAT}
+
+
+def of_estate(actor: Actor, estate: Estate) -> list[Appointment]:
+    """Return the quality directors of an estate, latest first; one query."""
+    seen = Appointment.objects.visible_to(actor, "tripartite.view").filter(estate=estate)
+    return list(seen.order_by("-since", "-pk")[:10])

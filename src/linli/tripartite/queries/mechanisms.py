@@ -218,3 +218,9 @@ def _by_estate(pairs: Any) -> dict[int, set[str]]:
 def _above(path: str, places: dict[str, tuple[str, str]], level: str) -> str:
     found = (places[up][1] for up in paths.chain(path)[:-1] if up in places and places[up][0] == level)
     return next(found, "")
+
+
+def own_estates(actor: Actor, *, permission: str = "meeting.hold", limit: int = 2) -> list[Estate]:
+    """Return the first estates where the actor holds a permission: one is enough to go straight there."""
+    seen = Estate.objects.visible_to(actor, permission).filter(closed_on__isnull=True)
+    return list(seen.order_by("path")[:limit])

@@ -16,6 +16,7 @@ from linli.kernel.errors import NoSuch
 from linli.registry.models import Estate
 from linli.registry.models.finding import matches
 from linli.registry.queries.estates import names
+from linli.tripartite import lifecycle
 from linli.tripartite.models import AgendaItem, Attendance, Delegate, Meeting, Resolution
 from linli.tripartite.queries.links import Link, described
 from linli.tripartite.rights import is_inside
@@ -164,7 +165,7 @@ def awaiting(actor: Actor, found: Meeting) -> list[Resolution]:
     rows = Resolution.objects.visible_to(actor, "tripartite.view").filter(
         estate=found.estate, state=ResolutionState.DONE
     )
-    return list(rows.exclude(meeting=found).prefetch_related("proof").order_by("due_on", "pk"))
+    return list(rows.exclude(meeting=found).order_by("due_on", "pk"))
 
 
 def seated(actor: Actor, estate: Estate, *, on: date) -> dict[str, str]:
@@ -185,3 +186,9 @@ def _seen(actor: Actor) -> Any:
 def _above(path: str, places: dict[str, tuple[str, str]], level: str) -> str:
     found = (places[up][1] for up in paths.chain(path)[:-1] if up in places and places[up][0] == level)
     return next(found, "")
+
+
+def moves(actor: Actor, found: Meeting) -> set[str]:
+    """Return what the actor may do with a meeting now: minute, correct, approve, cancel."""
+    open_ = lifecycle.MEETING.open_from(found.state)
+    return {move.name for move in open_ if actor.may(move.needs, at=found.estate.path)}

@@ -15,7 +15,7 @@ from linli.registry.models import ServiceProject
 from linli.registry.models.finding import matches
 from linli.tripartite.models import Meeting, Resolution
 from linli.tripartite.queries.links import Link, described
-from linli.tripartite.rights import is_inside, side_of
+from linli.tripartite.rights import is_inside, may_act_for, side_of
 from linli.tripartite.terms import MeetingState, ResolutionState, Side
 
 STATES: dict[str, Any] = {
@@ -116,3 +116,11 @@ def _mine(actor: Actor) -> Q:
     company = actor.organisation.removeprefix("company:")
     served = ServiceProject.objects.filter(company=int(company), until__isnull=True).values("estate")
     return Q(side=side, estate__in=served)
+
+
+def moves(actor: Actor, row: Resolution) -> set[str]:
+    """Return what the actor may do with a resolution now: finish, drop; a meeting accepts or reopens."""
+    if row.state != ResolutionState.OPEN:
+        return set()
+    found = {"finish"} if may_act_for(actor, row.estate, row.side) else set()
+    return found | ({"drop"} if actor.may("meeting.hold", at=row.estate.path) else set())

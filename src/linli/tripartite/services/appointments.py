@@ -25,13 +25,13 @@ from linli.tripartite.terms import Direction
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Who, and for how long. until: first day after it, None while open"""
+    """Who, and for how long. until: first day after it, None while open; user_id: the account, if any"""
 
     name: str
     since: date
     until: date | None = None
     title: str = ""
-    user: User | None = None
+    user_id: int | None = None
 
 
 @command
@@ -172,6 +172,13 @@ def _check_within(appointment: Appointment, on: date, today: date) -> None:
 def _check_term(term: Term, clause: str) -> None:
     if not term.name.strip():
         raise Refused("请写姓名。", "Write a name.", clause=clause, fields=("name",))
+    if term.user_id is not None and not User.objects.filter(pk=term.user_id, is_active=True).exists():
+        raise Refused(
+            "没有这个账号，或已停用。请重新选。",
+            "There is no such account, or it is closed; choose again.",
+            clause=clause,
+            fields=("user",),
+        )
     if term.until is not None and term.until <= term.since:
         raise Refused(
             "任期的最后一天不能早于第一天。",
@@ -198,7 +205,7 @@ def _check_free(seat: object, term: Term, clause: str) -> None:
 
 
 def _made(actor: Actor, row: Appointment, term: Term, *, now: datetime, clause: str) -> Appointment:
-    row.name, row.title, row.user = term.name.strip(), term.title.strip(), term.user
+    row.name, row.title, row.user_id = term.name.strip(), term.title.strip(), term.user_id
     row.since, row.until, row.updated_at = term.since, term.until, now
     row.save()
     change: dict[str, list[Any]] = {

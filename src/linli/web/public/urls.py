@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.web.public import downloads, estates, results, views
+from linli.web.public import downloads, estates, meetings, results, views
 
 app_name = "public"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("results/<str:code>/<str:estate>/files/<str:name>", downloads.sheet_file, name="sheet_download"),
     path("lists/", results.lists, name="lists"),
     path("e/<str:code>/", estates.estate, name="estate"),
+    path("e/<str:code>/meetings/", meetings.meetings, name="meetings"),
     path("e/<str:code>/poster.pdf", downloads.poster, name="poster"),
     path("method/", views.method, name="method"),
     path("method/score-sheet.pdf", downloads.blank_sheet, name="blank_sheet"),
