@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from django.db import transaction
 
+from linli.assessment import queries
+from linli.assessment.models import RoundEstate, Ruling
+from linli.assessment.queries import appeals as asked
 from linli.base import journal, options
 from linli.base.models import Job
 from linli.demo import cast, make
-from linli.demo.almanac import almanac
+from linli.demo.almanac import almanac, at
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
+from linli.people.access import actor_for
 from linli.people.models import User
 from linli.publication.models import Listing, PublishedRound
 from linli.publication.queries import results
+from linli.publication.services import rounds as publishing
 from linli.registry.models import Company, Estate
 from linli.rules.calendars import builtin
 from linli.rules.identifiers import check_uscc
@@ -45,14 +50,44 @@ def demo(made, db):
 
 def test_the_demo_district_has_something_true_for_every_page(demo, client):
     rounds = list(PublishedRound.objects.current())
-    assert [round_.stage for round_ in rounds] == ["final", "final"]
+    assert [round_.stage for round_ in rounds] == ["draft", "final", "final"]
     assert Estate.objects.count() == len(cast.ESTATES)
     assert {row.mode for row in Estate.objects.all()} == {"market", "self", "none"}
     assert {row.state for row in Listing.objects.all()} >= {"issued", "noticed", "expired", "rectified"}
-    assert rounds[0].figures["appeals"] == {"made": 3, "accepted": 1}
-    assert any(score.vetoed for score in results.scores(ANYBODY, rounds[0]))
+    assert rounds[1].figures["appeals"] == {"made": 3, "accepted": 1}
+    assert any(score.vetoed for score in results.scores(ANYBODY, rounds[1]))
     for path in ("/", "/results/", "/lists/", f"/results/{rounds[0].code}/"):
         assert client.get(path).status_code == 200
+
+
+def test_one_draft_waits_for_one_answer_and_can_then_be_published(demo):
+    draft = PublishedRound.objects.current().get(stage="draft")
+    assert draft.objection_until < TODAY
+    bureau = actor_for(User.objects.get(username="bureau"), today=TODAY)
+    round_ = queries.rounds(bureau).get(code=draft.code)
+    now = at(TODAY)
+    with transaction.atomic():
+        with pytest.raises(Refused, match="1 件申诉没答复"):
+            publishing.publish_final(actor=bureau, round=round_, decider="许文昌", title="副局长", now=now)
+        (appeal,) = asked.appeals(bureau, round_)
+        assert appeal.due >= TODAY
+        publishing.accept_appeal(
+            actor=bureau, appeal=appeal, answer="已复查", fact="greening.findings", value=0, now=now
+        )
+        renewed = PublishedRound.objects.current().get(stage="draft")
+        assert renewed.figures["appeals"] == {"made": 1, "accepted": 1}
+        final = publishing.publish_final(
+            actor=bureau, round=round_, decider="许文昌", title="副局长", now=now
+        )
+        assert final.figures["count"] == draft.figures["count"] > 8
+        transaction.set_rollback(True)
+
+
+@pytest.mark.clause("S11")
+def test_the_open_round_has_a_veto_that_waits_and_a_published_one_was_decided_by_name(demo):
+    waiting = RoundEstate.objects.get(pending=True)
+    assert (waiting.round.state, waiting.vetoed) == ("open", False)
+    assert Ruling.objects.get().stands
 
 
 def test_every_demo_account_signs_in_and_has_a_first_page(demo, client):
@@ -88,3 +123,13 @@ def test_the_days_of_the_demo_are_in_order_whenever_it_is_made(today):
     assert days.begun < days.past[0].opened
     assert days.current.period.start <= today
     assert days.current.facts_due >= today
+
+
+def test_a_spot_check_is_always_over_and_never_stale():
+    calendar = builtin()
+    for number in range(730):
+        today = date(2025, 1, 1) + timedelta(days=number)
+        check = almanac(today, calendar).check
+        assert check.opened <= check.entered <= check.facts_due < check.shown
+        assert today - timedelta(days=22) <= calendar.add(check.shown, 5).day < today
+        assert calendar.add(calendar.add(check.shown, 5).day, 5).day >= today - timedelta(days=14)

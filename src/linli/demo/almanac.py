@@ -28,12 +28,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Almanac:
-    """begun: the day the registry was filled; past: two published rounds; current: the open one"""
+    """The days of the demo.
+
+    begun: the day the registry was filled; past: two published rounds; current: the open one
+    check: a spot check of a few streets whose days of objection are just over
+    """
 
     today: date
     begun: date
     past: tuple[Round, Round]
     current: Round
+    check: Round
 
 
 def almanac(today: date, days: Workdays) -> Almanac:
@@ -47,7 +52,21 @@ def almanac(today: date, days: Workdays) -> Almanac:
         begun=first.start - timedelta(days=40),
         past=(_past(first, days), _past(last, days)),
         current=current,
+        check=_check(running, today, days),
     )
+
+
+def _check(running: Period, today: date, days: Workdays) -> Round:
+    """Return a round of the running quarter, shown as late as lets its five working days be over today."""
+    shown = today - timedelta(days=1)
+    while not days.is_workday(shown) or days.add(shown, 5).day >= today:
+        shown -= timedelta(days=1)
+    last = shown - timedelta(days=2)
+    start = max(running.start, last - timedelta(days=20))
+    if start >= last:
+        start = last - timedelta(days=6)
+    entered = max(start, last - timedelta(days=3))
+    return Round(Period(start, last + timedelta(days=1)), start, last, entered, shown)
 
 
 def _past(period: Period, days: Workdays) -> Round:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
+from django.db import transaction
+
 from linli.base import journal
 from linli.base.command import together
 from linli.demo import lists, people, registry, rounds
@@ -26,6 +28,7 @@ def is_empty() -> bool:
 def make(*, today: date, policy: str, tell: Tell) -> None:
     """Fill an empty installation with the demo district as of `today`; the same day gives the same district.
 
+    One transaction: of a demo that was interrupted nothing is left, and the next one begins anew.
     :raises Refused: if something is there already
     """
     if not is_empty():
@@ -33,6 +36,11 @@ def make(*, today: date, policy: str, tell: Tell) -> None:
             "这里已经有数据，演示数据只装进空库。要重新来过，请换一个数据目录（LINLI_DATA）。",
             "There is data here; the demo goes into an empty database only. Choose another LINLI_DATA.",
         )
+    with transaction.atomic():
+        _make(today, policy, tell)
+
+
+def _make(today: date, policy: str, tell: Tell) -> None:
     calendar = builtin()
     days, dice = almanac(today, calendar), Random(SEED)  # noqa: S311
     tell("街道、社区、小区和企业", "places, estates and companies")
@@ -44,7 +52,7 @@ def make(*, today: date, policy: str, tell: Tell) -> None:
     with together():
         registry.serve(found, days, dice)
     actors = people.refreshed(actors, days)
-    tell("两轮已公布的考评和一轮在办的", "two published rounds and an open one")
+    tell("两轮已公布的考评，一轮在办，一轮待公布", "two published rounds, an open one, one to be published")
     rounds.hold(found, days, actors, dice, policy=policy)
     tell("红黑榜", "the lists")
     lists.decide(days, actors, calendar)

@@ -1,19 +1,20 @@
-"""Two rounds carried to publication, with appeals, and an open one partly filled."""
+"""Two rounds carried to publication, with appeals, an open one partly filled, and a draft to be decided."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 from linli.assessment import queries
-from linli.assessment.entries import EntriesRefused
+from linli.assessment.entries import EntriesRefused, Entry
 from linli.assessment.plans import PartyPlan, RoundPlan
 from linli.assessment.queries import appeals as appeal_queries
-from linli.assessment.queries import review
+from linli.assessment.queries import board, review
 from linli.assessment.scoring.run import judged_round
-from linli.assessment.services import appealing, entering, judging, moving, planning, scoring
+from linli.assessment.services import appealing, entering, judging, moving, planning, ruling, scoring
 from linli.base import jobs
 from linli.demo import facts
 from linli.demo.almanac import Almanac, Round, at
@@ -22,20 +23,57 @@ from linli.kernel.actor import Actor
 from linli.publication.services import rounds as publishing
 
 DECIDER, OFFICE = "许文昌", "区住建局副局长"
+RATE = "satisfaction.rate"
+SECOND_LOOK = "抽取 60 户电话回访，满意率 45.0%，与入户问卷一致，适用一票否决。"
+CHECKED = ("湛河北路街道", "光明路街道")
+OPEN_APPEAL = (
+    "company", "文园雅居", "greening",
+    "检查当天正在补植，次日已完工，附养护记录和完工照片，请复查。",
+)  # fmt: skip
+GAPS = Entry("greening.findings", 3, place="中心花园", reason="中心花园等处缺株、黄土裸露，共 3 处")
 GIVEN = 0.72  # how much of the open round is entered
 
 
 def hold(found: District, days: Almanac, actors: dict[str, Actor], dice: Random, *, policy: str) -> None:
-    """Hold all three rounds."""
+    """Hold all the rounds."""
     for number, past in enumerate(days.past):
         round_ = _opened(found, past, actors, policy=policy)
         _enter(round_, found, actors, dice, past, last=number == 1)
         _publish(round_, found, past, actors, number)
     current = _opened(found, days.current, actors, policy=policy)
     _enter(current, found, actors, dice, days.current, last=False, share=GIVEN)
+    _spot_check(found, days.check, actors, policy=policy)
 
 
-def _opened(found: District, plan: Round, actors: dict[str, Actor], *, policy: str) -> Any:
+def _spot_check(found: District, plan: Round, actors: dict[str, Actor], *, policy: str) -> None:
+    """Show the draft of two streets, with one objection to answer: what is left is to publish it."""
+    bureau, dice = actors["bureau"], Random(plan.period.start.toordinal())  # noqa: S311
+    round_ = _opened(found, plan, actors, policy=policy, title="“红色物业”抽查考评", streets=CHECKED)
+    streets = tuple(found.streets[name].path for name in CHECKED)
+    given = {
+        site.estate.code: facts.entries(site, dice, on=plan.entered, last=False)
+        for site in found.sites.values()
+        if site.mode != "none" and site.estate.path.startswith(streets)
+    }
+    objected = given[found.sites[OPEN_APPEAL[1]].estate.code]
+    objected[:] = [each for each in objected if each.fact != GAPS.fact] + [replace(GAPS, on=plan.entered)]
+    attest(actors["assessor"], round_, given, now=at(plan.entered, minutes=120))
+    _show(round_, actors, plan)
+    who, name, item, grounds = OPEN_APPEAL
+    subject = queries.subject(bureau, round_, code=found.sites[name].estate.code)
+    made = at(round_.objection_due, minutes=200)
+    appealing.make(actor=actors[who], subject=subject, item=item, grounds=grounds, now=made)
+
+
+def _opened(
+    found: District,
+    plan: Round,
+    actors: dict[str, Actor],
+    *,
+    policy: str,
+    title: str = "",
+    streets: tuple[str, ...] = (),
+) -> Any:
     bureau, now = actors["bureau"], at(plan.opened)
     round_ = planning.plan(
         actor=bureau,
@@ -50,7 +88,8 @@ def _opened(found: District, plan: Round, actors: dict[str, Actor], *, policy: s
                 PartyPlan("subdistrict", who="街道"),
                 PartyPlan("community", who="社区"),
             ),
-            title=f"{plan.period.label().zh}“红色物业”考评",
+            title=title or f"{plan.period.label().zh}“红色物业”考评",
+            places=[found.streets[name].path for name in streets],
         ),
     )
     planning.open_round(actor=bureau, round=round_, now=now)
@@ -105,17 +144,28 @@ def _publish(round_: Any, found: District, plan: Round, actors: dict[str, Actor]
     if plan.shown is None or plan.published is None:
         return
     _judge(round_, found, actors["assessor"], plan)
+    _show(round_, actors, plan)
+    _appeal(round_, found, actors, plan, number)
+    publishing.publish_final(
+        actor=bureau, round=round_, decider=DECIDER, title=OFFICE, now=at(plan.published)
+    )
+
+
+def _show(round_: Any, actors: dict[str, Actor], plan: Round) -> None:
+    """Review a round, decide what waits for a decision, and show the draft."""
+    bureau = actors["bureau"]
+    if plan.shown is None:
+        return
     now = at(plan.shown)
     moving.close(actor=bureau, round=round_, now=now)
     score(bureau, round_, now=now)
     for note in list(review.notes(bureau, round_)):
         if note.seen_at is None:
             moving.look(actor=bureau, note=note, remark="已核对现场记录和问卷，属实。", now=now)
+    for row in board.board(bureau, round_, board.Look(only="pending")):
+        subject = queries.subject(bureau, round_, code=row["code"])
+        ruling.rule(actor=bureau, subject=subject, fact=RATE, stands=True, reason=SECOND_LOOK, now=now)
     publishing.publish_draft(actor=bureau, round=round_, now=at(plan.shown, minutes=60))
-    _appeal(round_, found, actors, plan, number)
-    publishing.publish_final(
-        actor=bureau, round=round_, decider=DECIDER, title=OFFICE, now=at(plan.published)
-    )
 
 
 def _judge(round_: Any, found: District, actor: Actor, plan: Round) -> None:
@@ -148,11 +198,11 @@ def _appeal(round_: Any, found: District, actors: dict[str, Actor], plan: Round,
         appeal = appealing.make(actor=actors[who], subject=subject, item=item, grounds=grounds, now=made)
         appeal = appeal_queries.appeal(actors["bureau"], pk=appeal.pk)
         if fact:
-            appealing.accept(
+            publishing.accept_appeal(
                 actor=actors["bureau"], appeal=appeal, answer=answer, now=answered, fact=fact, value=value
             )
         else:
-            appealing.reject(actor=actors["bureau"], appeal=appeal, answer=answer, now=answered)
+            publishing.reject_appeal(actor=actors["bureau"], appeal=appeal, answer=answer, now=answered)
 
 
 # who, estate, item, the fact an acceptance replaces ("" for a rejection) and its value, grounds, answer

@@ -20,7 +20,7 @@ SEARCH_LENGTH = 40
 @page_for(PUBLIC, clauses=["I2"])
 def home(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:SEARCH_LENGTH]
-    latest = results.latest(request.actor)
+    latest = results.latest(request.actor, final=True) or results.latest(request.actor)
     context = {
         "q": text,
         "hits": estates.search(request.actor, text=text) if text else [],
