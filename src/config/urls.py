@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/", include("linli.web.desk.urls")),
     path("desk/", include("linli.web.registry.urls")),
     path("desk/tripartite/", include("linli.web.tripartite.urls")),
+    path("desk/duties/", include("linli.web.duties.urls")),
     path("desk/", include("linli.web.assessment.urls")),
     path("desk/", include("linli.web.publication.urls")),
     path("desk/", include("linli.web.administration.urls")),

@@ -76,3 +76,9 @@ def below(actor: Actor, *, path: str, on: date) -> list[Place]:
 
 def _inside(actor: Actor, place: Place) -> bool:
     return actor.everywhere or bool(within(actor.reach(PERMISSION), place.path))
+
+
+def names(actor: Actor, *, paths: set[str]) -> dict[str, str]:
+    """Return the short names of places by path; one query."""
+    rows = Place.objects.filter(path__in=paths)
+    return dict(rows.values_list("path", "short"))
