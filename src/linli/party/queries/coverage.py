@@ -13,7 +13,7 @@ from linli.kernel.actor import Actor
 from linli.party.models import Organisation, Plan
 from linli.party.queries import counts as counting
 from linli.party.queries.counts import Told
-from linli.party.queries.picture import Key, SentSpan, Snapshot, TieSpan, gather
+from linli.party.queries.picture import Key, Picture, SentSpan, Snapshot, TieSpan, gather
 from linli.party.rulebook import rulebook
 from linli.party.terms import Form, Unit
 from linli.people.queries import places
@@ -88,6 +88,33 @@ MISSING: dict[str, Callable[[Row], bool]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """How many members of companies and committees belong to organisations of the communities (J6)."""
+
+    company_members: int
+    company_tied: int
+    committee_members: int
+    committee_tied: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The page of the two coverages. whole, below: the figures; rows: what is asked for, gaps first"""
+
+    whole: Figures
+    below: list[Figures]
+    rows: list[Row]
+    tied: Tied
+
+
+def board(actor: Actor, *, what: str, at: str = "", on: date, missing: str = "") -> Board:
+    """Return figures, those of the places below, the list under one figure, and J6; eleven statements."""
+    look = _look(actor, at, on)
+    whole, below = _overview(actor, look.snapshot, at)
+    return Board(whole, below, _listed(actor, look, what, missing), _tied(look))
+
+
 def figures(actor: Actor, *, at: str = "", on: date) -> Figures:
     """Return the figures of one place on a day."""
     return _figures(gather(actor, at=at, first=on, last=on).on(on), "", "")
@@ -95,16 +122,7 @@ def figures(actor: Actor, *, at: str = "", on: date) -> Figures:
 
 def overview(actor: Actor, *, at: str = "", on: date) -> tuple[Figures, list[Figures]]:
     """Return the figures of a place, and those of the places right below it; six statements."""
-    snapshot = gather(actor, at=at, first=on, last=on).on(on)
-    below: dict[str, list[int]] = defaultdict(list)
-    depth = len(paths.chain(at or _root(actor, snapshot)))
-    for estate in snapshot.estates.values():
-        chain = paths.chain(estate.path)
-        if depth < len(chain) - 1:
-            below[chain[depth]].append(estate.key)
-    names = places.by_path(actor, listed=list(below))
-    rows = [_figures(snapshot, path, names.get(path, path), keys) for path, keys in sorted(below.items())]
-    return _figures(snapshot, "", ""), rows
+    return _overview(actor, gather(actor, at=at, first=on, last=on).on(on), at)
 
 
 def trend(actor: Actor, *, at: str = "", on: date, months: int = 12) -> list[Figures]:
@@ -122,24 +140,7 @@ def rows(actor: Actor, *, what: str, at: str = "", on: date, missing: str = "") 
 
     missing: a key of `MISSING`; nine statements, however many there are
     """
-    picture, told = gather(actor, at=at, first=on, last=on), counting.counts(actor, at=at, on=on)
-    ends = {key: max(row.span.until or row.span.since for row in ties) for key, ties in picture.ties.items()}
-    found = _Rows(picture.on(on), picture.companies, told, _plans(), ends)
-    places_of = estate_queries.names(actor, {up for each in picture.estates for up in _above(each.path)})
-    wanted = MISSING.get(missing, MISSING[""])
-    listed = [row for row in found.rows(what, places_of) if wanted(row)]
-    order = {"missing": 0, "other_form": 1, "unknown": 2, "met": 3}
-    return sorted(listed, key=lambda row: (order[row.verdict], row.path, row.name))
-
-
-@dataclass(frozen=True, slots=True)
-class Tied:
-    """How many members of companies and committees belong to organisations of the communities (J6)."""
-
-    company_members: int
-    company_tied: int
-    committee_members: int
-    committee_tied: int
+    return _listed(actor, _look(actor, at, on), what, missing)
 
 
 def tied(actor: Actor, *, at: str = "", on: date) -> Tied:
@@ -147,14 +148,53 @@ def tied(actor: Actor, *, at: str = "", on: date) -> Tied:
 
     An organisation is a community's if it, or one above it, is a grid branch or a community's committee.
     """
-    snapshot = gather(actor, at=at, first=on, last=on).on(on)
-    told, theirs = counting.counts(actor, at=at, on=on), _communal()
+    return _tied(_look(actor, at, on))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    picture: Picture
+    snapshot: Snapshot
+    told: dict[Key, list[Told]]
+
+
+def _look(actor: Actor, at: str, on: date) -> _Look:
+    picture = gather(actor, at=at, first=on, last=on)
+    return _Look(picture, picture.on(on), counting.counts(actor, at=at, on=on))
+
+
+def _overview(actor: Actor, snapshot: Snapshot, at: str) -> tuple[Figures, list[Figures]]:
+    below: dict[str, list[int]] = defaultdict(list)
+    depth = len(paths.chain(at or _root(actor, snapshot)))
+    for estate in snapshot.estates.values():
+        chain = paths.chain(estate.path)
+        if depth < len(chain) - 1:
+            below[chain[depth]].append(estate.key)
+    names = places.by_path(actor, listed=list(below))
+    rows = [_figures(snapshot, path, names.get(path, path), keys) for path, keys in sorted(below.items())]
+    return _figures(snapshot, "", ""), rows
+
+
+def _listed(actor: Actor, look: _Look, what: str, missing: str) -> list[Row]:
+    picture = look.picture
+    ends = {key: max(row.span.until or row.span.since for row in ties) for key, ties in picture.ties.items()}
+    found = _Rows(look.snapshot, picture.companies, look.told, _plans(), ends)
+    places_of = estate_queries.names(actor, {up for each in picture.estates for up in _above(each.path)})
+    wanted = MISSING.get(missing, MISSING[""])
+    listed = [row for row in found.rows(what, places_of) if wanted(row)]
+    order = {"missing": 0, "other_form": 1, "unknown": 2, "met": 3}
+    return sorted(listed, key=lambda row: (order[row.verdict], row.path, row.name))
+
+
+def _tied(look: _Look) -> Tied:
+    theirs = _communal()
     sums: dict[tuple[str, bool], int] = defaultdict(int)
     for what in ("company", "committee"):
-        for key in snapshot.units(what):
-            members = sum(told[key][-1][1:3]) if key is not None and told.get(key) else 0
+        for key in look.snapshot.units(what):
+            told = look.told.get(key, []) if key is not None else []
+            members = told[-1].full + told[-1].probationary if told else 0
             sums[what, False] += members
-            tie = snapshot.ties.get(key) if key is not None else None
+            tie = look.snapshot.ties.get(key) if key is not None else None
             sums[what, True] += members if tie is not None and tie.organisation in theirs else 0
     return Tied(
         sums["company", False], sums["company", True], sums["committee", False], sums["committee", True]
