@@ -36,6 +36,8 @@ OFFICE = Office(
     recipients="各街道办事处",
     copies_to="区委组织部",
     contact="联系人：周敏　电话：0375-5550101",
+    theme="“红色物业”",
+    no_ban="本次列入不属于严重失信主体名单；是否续聘由业主依照《中华人民共和国民法典》第二百七十八条共同决定。",
 )
 DAY = dt.date(2026, 12, 31)
 
@@ -246,6 +248,8 @@ def test_the_result_notice_says_how_what_and_what_next() -> None:
         objections=(4, 1),
         findings=("飞线充电",),
         demands=("逐项整改",),
+        parties="街道、社区",
+        veto="满意率低于 50%，一票否决",
     )
     document = opened(paper.notice(result_notice(OFFICE, results, number="平新住建〔2026〕87号", day=DAY)))
     text = joined(document)
@@ -254,7 +258,9 @@ def test_the_result_notice_says_how_what_and_what_next() -> None:
         "10个住宅小区",
         "平均91.50分，其中优秀6个，良好4个，合格0个，不合格0个",
         "收到申诉4件，成立1件",
-        "小区8因满意率低于50%被一票否决",
+        "小区8：满意率低于 50%，一票否决。",
+        "牵头组织街道、社区，对全区10个住宅小区",
+        "开展了2026年第四季度“红色物业”考评",
         "四、下一步要求",
         "附件：2026年第四季度考评结果汇总表",
     ):
@@ -288,9 +294,32 @@ def test_the_prior_notice_names_grounds_rights_and_the_last_day() -> None:
 @pytest.mark.clause("I5")
 def test_the_announcement_gives_each_list_an_annex_with_reasons() -> None:
     listed = Listed("和顺家园", "禾邻物业", "湛河北路街道", "得分96.25", Decimal("96.25"))
-    lists = Lists("2026年第四季度", red=(listed,), black=(listed, listed), until=DAY, decided_by="局长办公会")
+    lists = Lists(
+        "2026年第四季度",
+        red=(listed,),
+        black=(listed, listed),
+        until=DAY,
+        decided_by="局长办公会",
+        objections="对列入有异议的，我局在7日内答复。",
+    )
     document = opened(paper.notice(list_announcement(OFFICE, lists, day=DAY)))
     text = joined(document)
-    assert "“红榜”1个，重点监管名单0个，“黑榜”2个" in text
+    assert "“红榜”1个，“关注名单”0个，“黑榜”2个" in text
+    assert "二、说明本次列入不属于严重失信主体名单" in text
+    assert "三、异议和移出对列入有异议的，我局在7日内答复。" in text
     assert "附件：1.2026年第四季度物业服务“红榜”" in text
     assert "得分96.25" in text
+
+
+def test_what_a_district_does_not_say_is_left_out_of_its_letters() -> None:
+    silent = Office(name="湖滨区住房和城乡建设局", basis="《湖滨区计分办法》")
+    listed = Listed("甲", "乙", "丙", "丁")
+    announced = joined(
+        opened(paper.notice(list_announcement(silent, Lists("2026年", red=(listed,)), day=DAY)))
+    )
+    results = Results("2026年", Summary("", "", (), rows()))
+    told = joined(opened(paper.notice(result_notice(silent, results, day=DAY))))
+
+    assert "二、" not in announced
+    assert "红色物业" not in told
+    assert "湖滨区住房和城乡建设局组织有关方面，对全区10个住宅小区开展了2026年考评" in told

@@ -14,32 +14,36 @@ from linli.paper.documents import Summary, SummaryRow
 from linli.paper.official import Annex, Block, Grid, Notice, Paragraph
 from linli.paper.words import chinese_date, plain, points
 
-# A black entry tells the public something; it takes nothing away and binds no owners' assembly.
-NO_BAN = (
-    "本次列入仅为行业内通报，不属于严重失信主体名单，不直接限制参加招标投标或者续签合同；"
-    "是否续聘由业主依照《中华人民共和国民法典》第二百七十八条共同决定。"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The authority that writes. basis: the guideline as letters quote it; contact: 联系人 and phone."""
+    """The authority that writes, and what it says in its own words.
+
+    basis: the guideline as letters quote it; contact: 联系人 and phone; theme: what stands before 考评
+    no_ban: what an entry on the black list does not do; "" to say nothing of it
+    """
 
     name: str
     basis: str
     recipients: str = ""
     copies_to: str = ""
     contact: str = ""
+    theme: str = ""
+    no_ban: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a result notice says. period: 2026年第四季度; objections: how many were heard and upheld."""
+    """What a result notice says. period: 2026年第四季度; objections: how many were heard and upheld.
+
+    parties: who took part, "" to name nobody; veto: why estates were vetoed, as the rules have it
+    """
 
     period: str
     summary: Summary
     grades: tuple[str, ...] = ("优秀", "良好", "合格", "不合格")
-    parties: str = "街道、社区、相关职能部门、业主委员会和业主代表"
+    parties: str = ""
+    veto: str = "一票否决"
     published: str = ""
     objections: tuple[int, int] | None = None
     findings: tuple[str, ...] = ()
@@ -53,20 +57,20 @@ def result_notice(
     rows = results.summary.rows
     body: list[Block] = [
         Paragraph(
-            f"根据{office.basis}，{office.name}牵头组织{results.parties}，对全区{len(rows)}个住宅小区开展了"
-            f"{results.period}“红色物业”考评。现将结果通报如下。"
+            f"根据{office.basis}，{office.name}{_joined(results.parties)}，对全区{len(rows)}个住宅小区开展了"
+            f"{results.period}{office.theme}考评。现将结果通报如下。"
         ),
         Paragraph("一、考评情况", 1),
         Paragraph(_how(results)),
         Paragraph("二、考评结果", 1),
         Paragraph(_grades(rows, results.grades)),
-        *_best_and_vetoed(rows),
+        *_best_and_vetoed(rows, results.veto),
     ]
     body += _list("三、发现的主要问题", results.findings)
     body += _list("四、下一步要求" if results.findings else "三、下一步要求", results.demands)
     return Notice(
         issuer=office.name,
-        title=f"关于{results.period}“红色物业”\n考评结果的通报",
+        title=f"关于{results.period}{office.theme}\n考评结果的通报",
         recipients=office.recipients,
         body=tuple(body),
         date=day,
@@ -77,6 +81,10 @@ def result_notice(
         printed=day,
         contact=office.contact,
     )
+
+
+def _joined(parties: str) -> str:
+    return f"牵头组织{parties}" if parties else "组织有关方面"
 
 
 def _how(results: Results) -> str:
@@ -105,7 +113,7 @@ def _grades(rows: tuple[SummaryRow, ...], grades: tuple[str, ...]) -> str:
     return f"参加考评的{len(rows)}个小区，{mean}其中{'，'.join(parts)}。"
 
 
-def _best_and_vetoed(rows: tuple[SummaryRow, ...]) -> list[Block]:
+def _best_and_vetoed(rows: tuple[SummaryRow, ...], veto: str) -> list[Block]:
     best = [row for row in rows if row.rank is not None and row.rank <= 3]
     vetoed = [row.estate for row in rows if row.vetoed]
     blocks: list[Block] = []
@@ -114,7 +122,7 @@ def _best_and_vetoed(rows: tuple[SummaryRow, ...]) -> list[Block]:
         blocks.append(Paragraph(f"得分居前的是{names}。", lead="（一）名次居前。", level=2))
     if vetoed:
         names = "、".join(vetoed[:20]) + (f"等{len(vetoed)}个小区" if len(vetoed) > 20 else "")
-        blocks.append(Paragraph(f"{names}因满意率低于50%被一票否决。", lead="（二）一票否决。", level=2))
+        blocks.append(Paragraph(f"{names}：{veto}。", lead="（二）一票否决。", level=2))
     return blocks
 
 
@@ -154,7 +162,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is proposed for one company or estate. ends: the last day of the listing."""
+    """What is proposed for one company or estate. ends: the last day of the listing; roll: the list's name"""
 
     company: str
     estate: str
@@ -163,6 +171,7 @@ class Entry:
     reply_by: dt.date
     ends: dt.date | None = None
     demands: tuple[str, ...] = ()
+    roll: str = "黑榜"
 
 
 def prior_notice(office: Office, entry: Entry, *, number: str = "", day: dt.date | None = None) -> Notice:
@@ -173,12 +182,12 @@ def prior_notice(office: Office, entry: Entry, *, number: str = "", day: dt.date
     body: list[Block] = [
         Paragraph(
             f"根据{office.basis}关于定期发布物业服务企业“红黑榜”的规定，我局拟将你单位服务的{entry.estate}列入"
-            f"{entry.period}物业服务“黑榜”。依照《河南省社会信用条例》第二十八条，现将有关事项书面告知如下。"
+            f"{entry.period}物业服务“{entry.roll}”。依照《河南省社会信用条例》第二十八条，现将有关事项书面告知如下。"
         ),
         Paragraph("一、事实和依据", 1),
         *(_ground(place, ground) for place, ground in enumerate(entry.grounds, start=1)),
         Paragraph("二、列入后的措施", 1),
-        Paragraph(_consequence(entry)),
+        Paragraph(_consequence(office, entry)),
         Paragraph("三、你单位的权利", 1),
         Paragraph(
             f"你单位可以在{chinese_date(entry.reply_by)}前向我局提出书面陈述、申辩和异议，并附有关证据；也可以要求"
@@ -188,7 +197,7 @@ def prior_notice(office: Office, entry: Entry, *, number: str = "", day: dt.date
     body += _list("四、整改要求", entry.demands)
     return Notice(
         issuer=office.name,
-        title="拟列入物业服务“黑榜”告知书",
+        title=f"拟列入物业服务“{entry.roll}”告知书",
         recipients=entry.company,
         body=tuple(body),
         date=day,
@@ -204,9 +213,11 @@ def _ground(place: int, ground: Ground) -> Paragraph:
     return Paragraph(f"{place}．{ground.fact.rstrip('。')}。{clause}{evidence}", 3)
 
 
-def _consequence(entry: Entry) -> str:
+def _consequence(office: Office, entry: Entry) -> str:
     ends = f"列入期至{chinese_date(entry.ends)}止，" if entry.ends else ""
-    return f"{ends}在公示渠道公布小区和企业名称、列入理由；整改经复查合格的，可以提前移出并公告。{NO_BAN}"
+    return (
+        f"{ends}在公示渠道公布小区和企业名称、列入理由；整改经复查合格的，可以提前移出并公告。{office.no_ban}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +233,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists of one period, each decided entry by entry by a named person."""
+    """The lists of one period, each decided entry by entry by a named person.
+
+    names: what the three lists are called, in the order of the fields
+    objections: how an entry can be objected to, "" to say nothing of it
+    """
 
     period: str
     red: tuple[Listed, ...] = ()
@@ -230,13 +245,16 @@ class Lists:
     black: tuple[Listed, ...] = ()
     until: dt.date | None = None
     decided_by: str = ""
+    names: tuple[str, str, str] = ("红榜", "关注名单", "黑榜")
+    objections: str = ""
 
 
 def list_announcement(
     office: Office, lists: Lists, *, number: str = "", day: dt.date | None = None
 ) -> Notice:
     """Return the announcement of red, watch and black lists, with the reason for every entry."""
-    named = (("“红榜”", lists.red), ("重点监管名单", lists.watch), ("“黑榜”", lists.black))
+    words = [f"“{name}”" for name in lists.names]
+    named = tuple(zip(words, (lists.red, lists.watch, lists.black), strict=True))
     counts = "，".join(f"{name}{len(entries)}个" for name, entries in named)
     until = f"有效期至{chinese_date(lists.until)}。" if lists.until else ""
     decided = f"以上各项由{lists.decided_by}逐项审定。" if lists.decided_by else ""
@@ -246,13 +264,10 @@ def list_announcement(
         ),
         Paragraph("一、名单", 1),
         Paragraph(f"本期列入{counts}，名单和理由见附件。{decided}{until}"),
-        Paragraph("二、说明", 1),
-        Paragraph(NO_BAN),
-        Paragraph("三、异议和移出", 1),
-        Paragraph(
-            "对列入有异议的，可以随时书面提出，我局在5个工作日内答复；整改经复查合格的，按程序移出并公告。"
-        ),
     ]
+    given = (("说明", office.no_ban), ("异议和移出", lists.objections))
+    for number, (heading, text) in zip("二三", [each for each in given if each[1]], strict=False):
+        body += [Paragraph(f"{number}、{heading}", 1), Paragraph(text)]
     annexes = tuple(
         Annex(f"{lists.period}物业服务{name}", (_listed(entries),)) for name, entries in named if entries
     )

@@ -21,6 +21,7 @@ from linli.publication.models import Listing, PublishedListing, PublishedRound, 
 from linli.publication.queries.estates import PublicEstate
 from linli.publication.terms import Roll
 from linli.rules import packs
+from linli.rules.packs import Pack
 
 DEEDS = (
     Deed("谁在服务", "物业企业、项目经理、服务电话，业委会和社区"),
@@ -109,7 +110,7 @@ def _summary_row(score: PublishedScore, result: dict[str, Any]) -> SummaryRow:
 
 def results(published: PublishedRound, table: Summary) -> Results:
     """Return what the official notice says of a round."""
-    figures = published.figures
+    figures, pack = published.figures, packs.load(published.policy)
     names = {item["id"]: item["title_zh"] for item in published.card}
     appeals = figures["appeals"]
     return Results(
@@ -122,10 +123,9 @@ def results(published: PublishedRound, table: Summary) -> Results:
             f"{names[lost['item']]}：全区共失 {lost['points']} 分，占全部失分的 {lost['share']}%。"
             for lost in figures["lost"][:3]
         ),
-        demands=(
-            "各街道、社区要督促物业服务企业对照扣分逐项整改，整改情况在下一轮考评中复核。",
-            "各物业服务企业要把得分和整改情况在小区显著位置公示，接受业主监督。",
-        ),
+        parties=pack.letters.parties,
+        veto="；".join(f"{each.condition.fact.label_zh}{each.reason_zh}" for each in pack.card.vetoes()),
+        demands=pack.letters.demands,
     )
 
 
@@ -150,33 +150,41 @@ def about(published: PublishedRound) -> dict[str, Any]:
 
 
 def office(policy: str) -> Office:
-    """Return the authority that writes and the guideline it goes by, as named in the pack."""
+    """Return the authority that writes, the guideline it goes by and its own words, as the pack has them."""
     pack = packs.load(policy)
     return Office(
         name=pack.issuer_zh,
         basis=f"《{pack.title_zh}》（{pack.document_number}）",
-        recipients="各街道办事处、镇人民政府，各物业服务企业",
-        copies_to="区委组织部",
+        recipients=pack.letters.recipients,
+        copies_to=pack.letters.copies_to,
+        contact=pack.letters.contact,
+        theme=pack.letters.theme,
+        no_ban=pack.letters.no_ban,
     )
 
 
 def notice_entry(listing: Listing, *, period: str, reply_by: date, ends: date) -> NoticeEntry:
     """Return what the prior notice says to the company before a black entry."""
+    pack = packs.load(listing.score.round.policy)
     return NoticeEntry(
         company=listing.score.served_by,
         estate=listing.score.estate_name,
         period=period,
         grounds=tuple(
-            Ground(reason["zh"], "本区红黑榜标准", f"{period}公布的评分表") for reason in listing.reasons
+            Ground(reason["zh"], pack.letters.ground, f"{period}公布的评分表") for reason in listing.reasons
         ),
         reply_by=reply_by,
         ends=ends,
+        demands=pack.letters.mend,
+        roll=pack.lists[listing.roll].name_zh,
     )
 
 
 def announced(rows: Iterable[PublishedListing], *, period: str) -> Lists:
-    """Return what the announcement of the lists says."""
+    """Return what the announcement of the lists of a round says. rows: at least one"""
     given = list(rows)
+    pack = packs.load(given[0].listing.score.round.policy)
+    red, watch, black = (pack.lists[roll].name_zh for roll in (Roll.RED, Roll.WATCH, Roll.BLACK))
     return Lists(
         period=period,
         red=tuple(_listed(row) for row in given if row.roll == Roll.RED),
@@ -184,7 +192,16 @@ def announced(rows: Iterable[PublishedListing], *, period: str) -> Lists:
         black=tuple(_listed(row) for row in given if row.roll == Roll.BLACK),
         until=max((row.until for row in given), default=None),
         decided_by="、".join(sorted({row.decided_by_name for row in given})),
+        names=(red, watch, black),
+        objections=_with_days(pack),
     )
+
+
+def _with_days(pack: Pack) -> str:
+    """Return how an entry can be objected to, with the pack's days for an answer."""
+    days = pack.deadlines.get("appeal_answer")
+    unit = {"workday": "个工作日", "day": "日", "month": "个月", "year": "年"}
+    return pack.letters.objections.replace("{days}", f"{days.count}{unit[days.unit]}" if days else "")
 
 
 def _listed(row: PublishedListing) -> Listed:

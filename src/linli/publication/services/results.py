@@ -212,7 +212,7 @@ def _totals_before(copy: RoundCopy) -> dict[str, int]:
 def _totals_of_draft(copy: RoundCopy) -> dict[str, int]:
     """Return each estate's total in the draft as it was first shown, however often it was renewed since."""
     drafts = PublishedRound.objects.filter(code=copy.code, stage=Stage.DRAFT)
-    first = drafts.filter(published_at=copy.draft_at) if copy.draft_at else drafts.current()
+    first = drafts.filter(published_at=copy.draft_at, draft_at=None) if copy.draft_at else drafts.current()
     return _totals(first.first())
 
 
