@@ -12,6 +12,8 @@ BRACKETS = str.maketrans(
     {**dict.fromkeys("（［【〔「『〈《〖{[<﹝", "("), **dict.fromkeys("）］】〕」』〉》〗}]>﹞", ")")}
 )
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
+MARKS = BRACKETS | DASHES
+MARK = re.compile(f"[{re.escape(''.join(map(chr, MARKS)))}]")  # to look for one costs less than to translate
 SPACES = re.compile(r"\s+")
 # Zero width, direction and byte order marks: invisible, and a cheap way to make two names look alike.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -48,4 +50,4 @@ def fold(text: str) -> str:
 
 def _step(text: str) -> str:
     folded = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
-    return SPACES.sub("", folded.translate(BRACKETS).translate(DASHES))
+    return SPACES.sub("", folded.translate(MARKS) if MARK.search(folded) else folded)

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from linli.base.tables import read, read_where
+from linli.base.tables import limits, read, read_where
 from linli.kernel.errors import Refused
 from linli.rules.intake.cells import Formula
 from tests.base.tables import books
@@ -44,6 +44,23 @@ def test_merged_cells_hold_the_value_of_their_corner():
     assert [row for _, row in read(saved(workbook), "x.xlsx").rows] == [
         ["题", "题", "题"], ["街道", "", ""], ["街道", "", "末"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("merged", [[], ["A1:B1"], ["A1:B1", "A2:A3"]])
+def test_a_workbook_reads_alike_held_or_streamed(monkeypatch, merged):
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for row in (["题", None, 1.5], ["街道", "<sheetData>", date(2022, 1, 14)], [None, "mergeCell", "=1+1"]):
+        sheet.append(row)
+    for cells in merged:
+        sheet.merge_cells(cells)
+    raw = saved(workbook)
+
+    held = read(raw, "x.xlsx")
+    monkeypatch.setattr(limits, "HELD_BYTES", 0)
+
+    assert held == read(raw, "x.xlsx")
+    assert held.rows[0][1][1] == ("题" if merged else "")
 
 
 @pytest.mark.parametrize("epoch", [1900, 1904])

@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from linli.base.tables import limits
@@ -22,21 +22,32 @@ NESTED = (LOCAL_MARK, b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", 
 PIECE = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
-    """One file inside the archive, not yet inflated."""
+    """One file inside the archive. held: its content, once `hold` inflated it for good"""
 
     name: str
     size: int
     start: int
     packed: memoryview
     method: int
+    held: list[bytes] | None = None
+
+    def hold(self) -> None:
+        """Inflate once and keep the content, for whoever asks later.
+
+        :raises Refused: like `chunks`
+        """
+        self.held = list(self.chunks())
 
     def chunks(self) -> Iterator[bytes]:
         """Inflate bit by bit.
 
         :raises Refused: as soon as it is more, or at the end less, than declared
         """
+        if self.held is not None:
+            yield from self.held
+            return
         total = 0
         for chunk in self._inflated():
             total += len(chunk)
@@ -100,6 +111,19 @@ def parts(data: bytes) -> list[Part]:
     _check_sizes(found)
     _check_overlap(found)
     return found
+
+
+def loose(parts: Iterable[Part]) -> bytes:
+    """Return an archive of the parts that are held, unpacked: exactly the bytes that were looked at.
+
+    A reader that goes through a sheet twice inflates it twice; of this it inflates nothing.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", STORED) as archive:
+        for part in parts:
+            if part.held is not None:
+                archive.writestr(part.name, b"".join(part.held))
+    return out.getvalue()
 
 
 def _check_directory_size(data: bytes) -> None:

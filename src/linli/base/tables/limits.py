@@ -17,6 +17,7 @@ INFLATED_BYTES = 300 * 1024 * 1024
 # Deflate reaches 1032; an honest sheet of like rows stays below 100.
 RATIO = 250
 RATIO_FROM_BYTES = 4 * 1024 * 1024
+HELD_BYTES = 64 * 1024 * 1024  # up to here a workbook is inflated once and kept while it is read
 SMALL_PART_BYTES = 4 * 1024 * 1024  # workbook.xml and the relations: read whole
 WINDOW_BYTES = 1024 * 1024
 DEPTH = 64

@@ -79,7 +79,7 @@ def read_where(
 
 def _xlsx(data: bytes, sheet: str | None) -> Sheet:
     findings = workbook.check(data)
-    found = calamine.load(io.BytesIO(data), sheet)
+    found = calamine.load(io.BytesIO(findings.loose), sheet)
     return _sheet(found, findings.epoch, findings.formulas.get(found["name"], {}))
 
 

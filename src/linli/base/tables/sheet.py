@@ -33,11 +33,12 @@ class Findings:
     """What the look at a workbook's parts found out, besides that it is harmless.
 
     tags: how many "<" the fullest part has; formulas: for each part, then for each sheet, the cells whose
-    formula must not pass for a value
+    formula must not pass for a value; loose: the workbook as it is to be read
     """
 
     epoch: int = 1900
     tags: int = 0
+    loose: bytes = b""
     formulas: dict[str, Mapping[Spot, Formula]] = field(default_factory=dict)
 
 

@@ -23,6 +23,8 @@ FORBIDDEN = (
     ),
     (("embeddings/", "activex/", "ctrlprops/"), "嵌入的对象或控件", "embedded objects or controls"),
 )
+SHEET_DATA, SHEET_DATA_END = b"<sheetData>", b"</sheetData>"
+NONE_MERGED = b'<mergeCells count="0"></mergeCells>'
 TRUE = ("1", "true", "on")
 
 
@@ -34,11 +36,14 @@ def check(data: bytes) -> Findings:
     found = archive.parts(data)
     _check_kind(found)
     findings = Findings()
+    small = sum(part.size for part in found) <= limits.HELD_BYTES
     for part in found:
         if part.name.lower().endswith(BINARY):
             _check_binary(part)
-        else:
-            _check_xml(part, findings)
+            continue
+        if small:
+            part.hold()
+        _check_xml(part, findings)
     _check_relations(found)
     strings.check(found, findings.tags)
     properties = scan.elements(_part(found, WORKBOOK).read(limits.SMALL_PART_BYTES))
@@ -46,7 +51,20 @@ def check(data: bytes) -> Findings:
         findings.epoch = 1904
     _check_sheets([its.get("name", "") for tag, its in properties if tag == "sheet"])
     findings.formulas = _by_sheet(found, properties, findings)
+    findings.loose = archive.loose(map(_unmerged, found)) if small else data
     return findings
+
+
+def _unmerged(part: Part) -> Part:
+    """Say at the top of a sheet without merged cells that there are none.
+
+    The reader goes through a whole sheet a second time to look for them, until it has found where they stand.
+    """
+    content = b"".join(part.held or ())
+    at, end = content.find(SHEET_DATA), content.rfind(SHEET_DATA_END)
+    if 0 <= at < end and b"mergeCell" not in content[:at] + content[end:]:
+        part.held = [content[:at], NONE_MERGED, content[at:]]
+    return part
 
 
 def _check_kind(found: list[Part]) -> None:

@@ -155,7 +155,7 @@ def unknown() -> NoSuch:
 
 
 def _projects(actor: Actor, estate: Estate) -> list[ServiceProject]:
-    """Return the projects of an estate the actor may see, newest first; who serves where is no secret there."""
+    """Return the projects of an estate, newest first; none if the actor may not see the estate."""
     rows = list(ServiceProject.objects.filter(estate=estate).select_related("company").order_by("-since"))
     for row in rows:
         row.estate = estate

@@ -67,11 +67,13 @@ class AmountReader(NumberReader):
         self.most, self.places = most, places
 
     def column(self, cells: Sequence[Cell]) -> list[Any]:
-        """Read the cells; the shortest spelling of a float that is round to its last place is the number."""
+        """Read the cells; the shortest spelling of a float with few places is the number."""
         most, places, slowly = self.most, self.places, self.__getitem__
         return [
-            Decimal(repr(cell))
-            if cell.__class__ is float and 0 < cell <= most and round(cell, places) == cell
+            Decimal(plain)
+            if cell.__class__ is float
+            and 0 < cell <= most
+            and (plain := repr(cell)).find(".") >= len(plain) - 1 - places
             else slowly(str(cell) if cell is True or cell is False else cell)
             for cell in cells
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from linli.kernel.text import Text
@@ -19,6 +20,8 @@ from linli.rules.intake.places import District, Division
 
 NAME_CHARACTERS, ADDRESS_CHARACTERS = 100, 200
 FEE_MOST, AREA_MOST = Decimal(50), Decimal(99_999_999)
+MADE: Any = partial(tuple.__new__, EstateRow)  # what `_make` does, without a call into Python
+APART = "\0"  # in no tidy name, and no fold touches it: all names are folded as one text
 CODES = tuple(item.code for item in COLUMNS)
 Numbered = Sequence[tuple[int, Row]]
 Refusals = list[tuple[str, Cell, Text]]
@@ -40,11 +43,16 @@ class EstateSheet:
 
     def take(self, batch: Numbered) -> None:
         """Check some rows and put each where it belongs."""
-        kept = [numbered for numbered in map(self._wide, batch) if not self._skips(numbered[1])]
-        if not kept:
+        if not batch:
             return
-        numbers, rows = zip(*kept, strict=True)
-        cells = {code: [row[index] for row in rows] for code, index in self.layout.places.items()}
+        numbers, rows = zip(*batch, strict=True)
+        if min(map(len, rows)) < self.width or skipping.may_skip(rows, self.name_at):
+            kept = [numbered for numbered in map(self._wide, batch) if not self._skips(numbered[1])]
+            if not kept:
+                return
+            numbers, rows = zip(*kept, strict=True)
+        columns = [*zip(*rows, strict=False)]  # as many as the narrowest row has
+        cells: dict[str, Sequence[Any]] = {code: columns[at] for code, at in self.layout.places.items()}
         empty: list[Cell] = [None] * len(rows)
         cells["community"] = [*zip(cells["subdistrict"], cells.get("community", empty), strict=True)]
         read = {code: reader.column(cells[code]) for code, reader in self.readers.items()}
@@ -66,7 +74,7 @@ class EstateSheet:
             self.checked.skipped[why] += 1
         return bool(why)
 
-    def _refused(self, read: dict[str, list[Any]], cells: dict[str, list[Cell]]) -> dict[int, Refusals]:
+    def _refused(self, read: dict[str, list[Any]], cells: dict[str, Sequence[Any]]) -> dict[int, Refusals]:
         """Return the refused cells of each row that has any."""
         found: dict[int, Refusals] = {}
         for code, reader in self.readers.items():
@@ -93,7 +101,7 @@ class EstateSheet:
             return False
         if any(end < start for start, end in zip(starts, ends, strict=True) if start and end):
             return False
-        keys, places = [*map(fold, names)], [unit.code for unit in units]
+        keys, places = fold(APART.join(names)).split(APART), [unit.code for unit in units]
         spots = [*zip(places, keys, strict=True)]
         different = set(spots)
         if len(different) < len(spots) or not self.first.keys().isdisjoint(different):
@@ -108,7 +116,7 @@ class EstateSheet:
             [company or "" for company in companies], [code or "" for code in codes], starts, ends, facts[9],
             strict=True,
         )  # fmt: skip
-        self.checked.rows.extend(map(EstateRow._make, rows))
+        self.checked.rows.extend(map(MADE, rows))
         return True
 
     def _goes_together(self, modes: list[Any], companies: list[Any], codes: list[Any]) -> bool:

@@ -10,11 +10,11 @@ from linli.kernel.text import Text
 from linli.rules.intake import estate_headings, headings, similar
 from linli.rules.intake.cells import Row, is_blank
 from linli.rules.intake.estate_columns import COLUMNS, REQUIRED
-from linli.rules.intake.estate_rows import Checked, Context, EstateRow
+from linli.rules.intake.estate_rows import Checked, Context
 from linli.rules.intake.estate_sheet import EstateSheet
 from linli.rules.intake.headings import Layout
 
-BATCH = 500
+BATCH = 1_000
 
 
 def suits(rows: Iterable[tuple[int, Row]]) -> bool:
@@ -62,11 +62,9 @@ def _batches(rows: Iterator[tuple[int, Row]]) -> Iterator[list[tuple[int, Row]]]
 
 def _doubt_names(sheet: EstateSheet, context: Context) -> None:
     """Warn of accepted names that are nearly those of other estates; never merge them."""
-    made: dict[str, list[EstateRow]] = {}
-    for row in sheet.checked.rows:
-        if not row.known:
-            made.setdefault(row.subdistrict, []).append(row)
-    for place, rows in made.items():
+    fresh = [row for row in sheet.checked.rows if not row.known]
+    for place in {row.subdistrict: None for row in fresh}:
+        rows = [row for row in fresh if row.subdistrict == place]
         registered = list(context.registered.get(place, {}).items())
         names = [*(folded for folded, _ in registered), *(row.key for row in rows)]
         for later, earlier in similar.near(names).items():

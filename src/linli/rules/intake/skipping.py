@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from linli.rules.folding import fold
 from linli.rules.intake.cells import Cell, Row, is_blank
@@ -25,6 +27,22 @@ SUSPECT = re.compile(
     r"|小\s*区\s*名?$|项目名?$|楼盘名?$)",
     re.IGNORECASE,
 )
+SUSPECT_LINE = re.compile(rf"^\s*$|{SUSPECT.pattern}", re.IGNORECASE | re.MULTILINE)
+
+
+def may_skip(rows: Sequence[Row], name_at: int) -> bool:
+    """Test if any of these rows may be no entry, by one look at their names and first cells together.
+
+    Where each stands on a line of its own, every cell that is suspect alone is suspect there too.
+    """
+    cells: list[Any] = [row[name_at] for row in rows]
+    if name_at:
+        cells += [row[0] if row[0].__class__ is str else "-" for row in rows]
+    try:
+        together = "\n".join(cells)
+    except TypeError:
+        return True
+    return bool(SUSPECT_LINE.search(together))
 
 
 def reason(row: Row, name_at: int, layout: Layout) -> str:

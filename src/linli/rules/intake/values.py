@@ -84,6 +84,8 @@ def whole(units: Units, *, least: int = 1, most: int = 1_000_000) -> Callable[[C
     """
 
     def read(cell: Cell) -> int:
+        if cell.__class__ is float and cell.is_integer() and least <= cell <= most:
+            return int(cell)
         number = amount(cell, units)
         if number != number.to_integral_value():
             raise Unfit(f"应为整数，这里是{number}。", f"A whole number is wanted, this is {number}.")
