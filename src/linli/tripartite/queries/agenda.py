@@ -127,7 +127,8 @@ def _papers(actor: Actor, estate: Estate, today: date) -> list[Proposal]:
         valid_until__gt=today - SHORT,
         valid_until__lte=today + SHORT,
     )
-    later = {row.kind: row.pk for row in rows.order_by("issued_on")}
+    found = list(rows.order_by("issued_on", "pk"))
+    later = {row.kind: row.pk for row in found}
     return [
         Proposal(
             f"修订《{row.title}》"[:160],
@@ -136,7 +137,7 @@ def _papers(actor: Actor, estate: Estate, today: date) -> list[Proposal]:
             "G1",
             urgent=row.valid_until <= today,
         )
-        for row in rows
+        for row in found
         if later[row.kind] == row.pk
     ]
 

@@ -102,7 +102,9 @@ def rows(actor: Actor, found: Sequence[Estate], *, today: date) -> list[Row]:
     )
     undone = Resolution.objects.filter(estate__in=keys, state=ResolutionState.OPEN).order_by()
     late = Count("pk", filter=Q(due_on__lt=today))
-    counts = {pk: (n, over) for pk, n, over in undone.values_list("estate").annotate(Count("pk"), late)}
+    counts = {
+        pk: (n, over) for pk, n, over in undone.values_list("estate").annotate(all=Count("pk"), late=late)
+    }
     return [
         Row(
             estate=row,

@@ -100,7 +100,10 @@ def rows(actor: Actor, found: Sequence[Meeting]) -> list[Row]:
     )
     undone = Q(state__in=[ResolutionState.OPEN, ResolutionState.DONE])
     made = Resolution.objects.filter(meeting__in=keys).order_by().values_list("meeting")
-    counts = {pk: (total, left) for pk, total, left in made.annotate(Count("pk"), Count("pk", filter=undone))}
+    counts = {
+        pk: (total, left)
+        for pk, total, left in made.annotate(all=Count("pk"), left=Count("pk", filter=undone))
+    }
     sides: dict[int, list[str]] = {}
     for pk, side in Attendance.objects.filter(meeting__in=keys, present=True).values_list(
         "meeting_id", "side"
