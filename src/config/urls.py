@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("linli.web.accounts.urls")),
     path("desk/", include("linli.web.desk.urls")),
     path("desk/", include("linli.web.registry.urls")),
+    path("desk/party/", include("linli.web.party.urls")),
     path("desk/tripartite/", include("linli.web.tripartite.urls")),
     path("desk/duties/", include("linli.web.duties.urls")),
     path("desk/", include("linli.web.assessment.urls")),

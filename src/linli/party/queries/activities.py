@@ -10,11 +10,15 @@ from django.db.models import Q
 
 from linli.base.models import StoredFile
 from linli.base.scope import reached, under
+from linli.kernel import place as paths
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
 from linli.party.models import Activity, Coverage, Instructor, InstructorAttendance, Organisation
 from linli.party.models import Participation as Taking
+from linli.party.queries.membership import branches
 from linli.party.rights import OWN_ONLY, acts_for, in_force, instructed, own_organisations
+from linli.party.terms import Form
+from linli.rules.party_life import Branch, check_day, check_kind
 
 RECORD = "activity.record"
 STATES: dict[str, Q] = {
@@ -208,3 +212,38 @@ def sent_to(actor: Actor, organisations: list[int], *, on: date) -> list[Sent]:
         unit = row.company.name if row.company else row.estate.name if row.estate else ""
         found += [Sent(row.pk, row.name, unit, body) for body in bodies]
     return found
+
+
+def organisation_seen(actor: Actor, *, pk: int, today: date) -> Organisation:
+    """Return an organisation whose party life the actor may look at: in reach, or his own.
+
+    :raises NoSuch: if there is none
+    """
+    found: Organisation | None = Organisation.objects.filter(pk=pk).first()
+    own = found is not None and found.pk in _own(actor, today)
+    if found is None or not (own or (actor.role not in OWN_ONLY and actor.may("party.view", at=found.path))):
+        raise NoSuch(
+            "没有这个党组织，或者它不归您查看。",
+            "There is no such organisation, or it is not yours to see.",
+        )
+    return found
+
+
+def can_be_held(actor: Actor, organisation: Organisation, *, kind: str, on: date, today: date) -> Branch:
+    """Return the organisation as the rules see it on a day, if it can have held this kind then.
+
+    :raises Refused: if it can't
+    """
+    branch = branches(actor, [organisation], on=on)[organisation.pk]
+    check_kind(branch, kind)
+    check_day(branch, on, today=today)
+    return branch
+
+
+def neighbours(actor: Actor, organisation: Organisation, *, today: date) -> list[Organisation]:
+    """Return others of the same community the actor may record for, who may have joined in (H4)."""
+    path = organisation.path
+    segment = path.rstrip("/").rpartition("/")[2]
+    community = paths.parent(path) if segment[:1] in ("g", "e") else path
+    found = recordable(actor, today=today, at=community).exclude(pk=organisation.pk)
+    return list(found.exclude(form=Form.COMMITTEE)[:40])

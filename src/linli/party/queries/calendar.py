@@ -11,6 +11,7 @@ from django.utils import timezone
 from linli.base.scope import reached, under
 from linli.kernel.actor import Actor
 from linli.kernel.period import Period, month_of
+from linli.party.asking import VERB, of_activities, owes, traits
 from linli.party.models import Activity, Organisation, Participation
 from linli.party.queries import activities
 from linli.party.rights import OWN_ONLY, in_force, instructed, own_organisations
@@ -20,7 +21,6 @@ from linli.rules.duties.windows import window_of
 
 MOST = 1000  # entries of one month on one page
 MANY = 500  # keys a statement takes before it is better asked for all
-VERB = "activity."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Owed:
 
     duty: Duty
     window: Period
-    kinds: frozenset[str]
+    kinds: tuple[str, ...]
     owing: int = 0
     met: int = 0
     planned: int = 0
@@ -114,15 +114,14 @@ def _entries(row: Activity, period: Period) -> list[Entry]:
 def _owed(bodies: list[Organisation], period: Period, duties: Duties) -> list[Owed]:
     """Return what is owed in the windows that hold the month, duty by duty; two queries."""
     found = [
-        Owed(each, window_of(each.every, period.start), frozenset(map(_kind, each.met_by)))
-        for each in duties.rules
-        if each.subject == "organisation" and each.is_calendar and each.met_by[0].startswith(VERB)
+        Owed(each, window_of(each.every, period.start), tuple(map(_kind, each.met_by)))
+        for each in of_activities(duties)
     ]
     held, planned = _held([row.pk for row in bodies], found)
     for row in bodies:
-        traits = _traits(row)
+        said = traits(row)
         for each in found:
-            if each.duty.asks(traits) and (duties.partial or _lived_through(row, each.window)):
+            if each.duty.asks(said) and owes(row, each.window, duties):
                 _count(each, row, held, planned)
     return [each for each in found if each.owing]
 
@@ -161,15 +160,6 @@ def _count(
     else:
         each.missing.append(row)
         each.planned += (row.pk, each.duty.id) in planned
-
-
-def _traits(row: Organisation) -> frozenset[str]:
-    more = {"has_committee": row.committee, "has_groups": row.groups > 0}
-    return frozenset({str(row.form), *(name for name, held in more.items() if held)})
-
-
-def _lived_through(row: Organisation, window: Period) -> bool:
-    return row.since <= window.start and (row.until is None or row.until >= window.end)
 
 
 def _kind(verb: str) -> str:
