@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pytest
 
+from linli.duties import remembering
 from linli.kernel.actor import Actor
 from linli.people.access import actor_for
 from linli.people.models import Place, Posting, User
@@ -93,6 +94,12 @@ class Town:
 
     def actor(self, name: str, role: str, path: str, organisation: str = "") -> Actor:
         return actor_for(self.person(name, role, path, organisation), today=TODAY)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Each test has a database of its own under the same name."""
+    remembering.forget()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def tone(due: date | None, today: date) -> Tone:
 class Todo:
     """A line of Today: what, until when, where, from which clause, and the page that finishes it.
 
-    url, args: name and keyword arguments of that page; action: the words of its button
+    url, args, query: name, keyword arguments and parameters of that page; action: the words of its button
     """
 
     title: Text
@@ -40,6 +40,7 @@ class Todo:
     clause: str = ""
     action: Text = OPEN_IT
     note: Text | None = None
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 class RoundState(TextChoices):

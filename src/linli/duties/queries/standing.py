@@ -6,10 +6,7 @@ figures were made, they are still true; the question costs two statements instea
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
 from django.db import connection
 from django.db.models import F, Q
@@ -17,26 +14,19 @@ from django.db.models import F, Q
 from linli.base import journal
 from linli.base.models import JournalEntry
 from linli.base.scope import Unhelped
+from linli.duties import remembering
 from linli.duties.queries.areas import Area, area
 from linli.duties.queries.books import book
+from linli.duties.remembering import Kept
 from linli.duties.sheets import Figures
 from linli.kernel import place as paths
 from linli.kernel.actor import Actor
 from linli.kernel.period import Period
 from linli.rules.packs import Pack
 
-SIZE = 256  # places and periods remembered by a process; some kilobytes each
+# Written where the organisation or its sender stands, which may be in another part of the district.
+FAR = ("coverage.tie", "coverage.end", "instructor.appoint", "instructor.end")
 RECENT = 5_000  # lines looked through at most; after more it is cheaper to count anew
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    head: tuple[int, str]
-    figures: dict[str, Figures]
-
-
-_kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
-_lock = Lock()
 
 
 def figures(actor: Actor, pack: Pack, *, path: str, period: Period, today: date) -> dict[str, Figures]:
@@ -48,19 +38,14 @@ def figures(actor: Actor, pack: Pack, *, path: str, period: Period, today: date)
     # The name of the database tells apart what a test or a restore puts under the same paths.
     key = (connection.settings_dict["NAME"], pack.sha256, looked, period, today)
     head = journal.head()
-    with _lock:
-        kept = _kept.get(key)
+    kept = remembering.get(key)
     if kept and (kept.head == head or not _touched(looked, kept.head, head)):
         return kept.figures
     made = book(
         actor, pack.duties.rules, area=looked, period=period, today=today, partial=pack.duties.partial
     )
     found = made.figures()
-    with _lock:
-        _kept[key] = _Kept(head, found)
-        _kept.move_to_end(key)
-        while len(_kept) > SIZE:
-            _kept.popitem(last=False)
+    remembering.put(key, Kept(head, found))
     return found
 
 
@@ -69,7 +54,7 @@ def _touched(looked: Area, since: tuple[int, str], head: tuple[int, str]) -> boo
     if not since[0] or head[0] < since[0] or head[0] - since[0] > RECENT or looked.company is not None:
         return True
     above = {"", *(path for each in looked.paths for path in paths.chain(each))}
-    near = Q(lies__in=above)
+    near = Q(lies__in=above) | Q(verb__in=FAR)
     for path in looked.paths:
         near |= Q(lies__startswith=path)
     rows = JournalEntry.objects.alias(lies=Unhelped(F("place"))).filter(pk__gt=since[0])

@@ -136,19 +136,18 @@ def mandates(actor: Actor, area: Area, period: Period) -> list[Traited]:
 def places(actor: Actor, area: Area, period: Period) -> tuple[dict[str, list[Traited]], list[str]]:
     """Return the districts, subdistricts and communities of an area by kind, and the paths of all its places.
 
-    One statement. Paths beyond `FEW` are left out: the list is empty then.
+    One statement; two if there are more than `FEW` places, whose paths are left out then.
     """
-    found: dict[str, list[Traited]] = {kind: [] for kind in LEVELS}
-    paths: list[str] = []
-    rows = Place.objects.filter(area.lies("path")).order_by("path")
-    named = rows.values_list("pk", "path", "short", "level", "since", "until")
-    for pk, path, name, level, since, until in named.iterator(chunk_size=2000):
-        if len(paths) <= FEW:
-            paths.append(path)
+    names = ("pk", "path", "short", "level", "since", "until")
+    rows = Place.objects.filter(area.lies("path")).order_by("path").values_list(*names)
+    found = list(rows[: FEW + 1])
+    paths = [row[1] for row in found] if len(found) <= FEW else []
+    by_kind: dict[str, list[Traited]] = {kind: [] for kind in LEVELS}
+    for pk, path, name, level, since, until in found if paths else rows.filter(level__in=list(KINDS)):
         kind = KINDS.get(level)
         if kind and since < period.end and (until is None or until > period.start):
-            found[kind].append((Subject(kind, pk, path, name, since, until), frozenset()))
-    return found, paths if len(paths) <= FEW else []
+            by_kind[kind].append((Subject(kind, pk, path, name, since, until), frozenset()))
+    return by_kind, paths
 
 
 def with_owners(actor: Actor, area: Area, *, on: date) -> frozenset[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -43,8 +45,13 @@ def _line(line: Todo, on: object) -> dict[str, object]:
     tone = "late" if days is not None and days < 0 else line.tone
     return {
         "line": line,
-        "href": reverse(line.url, kwargs=dict(line.args)),
+        "href": _href(line),
         "tone": "wait" if days == 0 else tone,
         "late_by": -days if days is not None and days < 0 else 0,
         "is_today": days == 0,
     }
+
+
+def _href(line: Todo) -> str:
+    found = reverse(line.url, kwargs=dict(line.args))
+    return f"{found}?{urlencode(line.query)}" if line.query else found

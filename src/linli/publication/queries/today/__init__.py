@@ -1,4 +1,4 @@
-"""Today: what is due, overdue or waiting, derived from rounds, records and lists. Nobody assigns it."""
+"""Today: what is due or overdue, derived from duties, rounds, records and lists. Nobody assigns it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from linli.assessment.queries.work import todo
 from linli.assessment.terms import Todo
 from linli.kernel.actor import Actor
 from linli.publication.queries.today.lists import list_lines
+from linli.publication.queries.today.obligations import duty_lines
 from linli.publication.queries.today.records import record_lines
 from linli.publication.queries.today.reminders import reminder_lines
 from linli.registry.models import Estate
 from linli.registry.terms import Mode
 
 WEEK = timedelta(days=7)
-SOURCES: tuple[Callable[..., list[Todo]], ...] = (todo, record_lines, list_lines, reminder_lines)
+SOURCES: tuple[Callable[..., list[Todo]], ...] = (todo, record_lines, list_lines, reminder_lines, duty_lines)
 
 
 @dataclass(frozen=True, slots=True)
