@@ -9,26 +9,8 @@ from hypothesis import strategies as st
 from linli.rules.intake import skipping
 from linli.rules.intake.headings import Layout
 
-WORDS = (
-    "阳光花园", "合计", "小 计", "注：以上", "说明", "", " ", "\n", "备注\n", "小区名称", "total", "注", "A\n合计",
-    None, 5,
-)  # fmt: skip
-    "阳光花园",
-    "合计",
-    "小 计",
-    "注：以上",
-    "说明",
-    "",
-    " ",
-    "\n",
-    "备注\n",
-    "小区名称",
-    "total",
-    "注",
-    "A\n合计",
-    None,
-    5,
-)
+TEXTS = "阳光花园|合计|小 计|注：以上|说明|| |\n|备注\n|小区名称|total|注|A\n合计"
+WORDS = (*TEXTS.split("|"), None, 5)
 CELL = st.sampled_from(WORDS) | st.text("合计注 \n花小区名备(1", max_size=4)
 ROWS = st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=4)
 
