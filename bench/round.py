@@ -40,7 +40,9 @@ def _measured(number: int) -> dict[str, Any]:
         began = perf_counter()
         _part("fill", folder, str(number))
         print(f"filled a province of {number:,} estates in {perf_counter() - began:.0f} s", flush=True)
-        return {name: json.loads(_part(name, folder)) for name in ("score", "pages", "files")}
+        found = {"score": json.loads(_part("score", folder))}
+        _part("odd", folder)
+        return found | {name: json.loads(_part(name, folder)) for name in ("pages", "files")}
 
 
 def _tell_scoring(small: dict[str, Any], large: dict[str, Any], number: int) -> bool:
@@ -68,6 +70,7 @@ def _tell_pages(small: dict[str, Any], large: dict[str, Any], number: int) -> bo
     print(f"memory of a worker that served them all: {worker:.0f} MiB (goal ≤ {GOAL_WORKER})")
     made = large["files"]
     print(f"workbook of the round, by the worker: {made['seconds']:.1f} s, {made['bytes'] / 2**20:.1f} MiB,")
+    print(f"       in {made['mib']:.0f} MiB of memory,")
     print(f"       handed out in {made['handed']:.2f} times the reference page")
     return held and worker <= GOAL_WORKER
 
@@ -146,11 +149,15 @@ def _silent(done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-def pages(arguments: list[str]) -> None:
+def odd(arguments: list[str]) -> None:
+    """Make what the pages are compared with and have to show; a process of its own, for its memory."""
     from bench.province import oddities, tickets
 
     tickets()
     oddities()
+
+
+def pages(arguments: list[str]) -> None:
     client = _client()
     boards = {f"board by {order}": f"/desk/rounds/1/board/?sort={order}" for order in ORDERS}
     addresses = boards | {
@@ -162,6 +169,31 @@ def pages(arguments: list[str]) -> None:
     found = {name: _page(client, address) for name, address in addresses.items()}
     mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
     print(json.dumps({"pages": found, "mib": mib}))
+
+
+def files(arguments: list[str]) -> None:
+    """Have the worker write the round as a workbook, and hand it out."""
+    from django.utils import timezone
+
+    from linli.assessment.models import Round
+    from linli.assessment.services import workbook
+    from linli.jobs.worker import run_all
+    from linli.people.access import actor_of
+    from linli.people.models import User
+
+    bureau = User.objects.get(username="bureau")
+    actor = actor_of(bureau.pk, today=timezone.localdate())
+    run_all()
+    job = workbook.ask(actor=actor, round=Round.objects.get(), now=timezone.now())
+    began = perf_counter()
+    run_all()
+    seconds = perf_counter() - began
+    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
+    job.refresh_from_db()
+    assert job.state == "done", job.error_en
+    client, address = _client(), f"/desk/files/{job.result['file']}/"
+    size = len(b"".join(client.get(address).streaming_content))
+    print(json.dumps({"seconds": seconds, "bytes": size, "handed": _ratio(client, address), "mib": mib}))
 
 
 def _client() -> Any:
@@ -203,7 +235,7 @@ def _ratio(client: Any, address: str) -> float:
     return median(page for page, _ in pairs) / median(reference for _, reference in pairs)
 
 
-PARTS = {"--fill": fill, "--score": score, "--pages": pages}
+PARTS = {"--fill": fill, "--score": score, "--odd": odd, "--pages": pages, "--files": files}
 
 if __name__ == "__main__":
     if sys.argv[1:2] and sys.argv[1] in PARTS:

@@ -205,6 +205,7 @@ ENTRIES = [
     thing("assessment:round", key("planned"), own="bureau", near="bureau", barred=NOBODY, note="a plan"),
     thing("assessment:board", key("open"), **SEE),
     thing("assessment:workbook", key("open"), **SEE),
+    act("assessment:workbook_ask", key=key("open"), **SEE),
     thing("assessment:import_facts", key("open"), own=ENTERING, near=ENTERING, barred=others(ENTERING)),
     act(
         "assessment:import_facts",

@@ -9,12 +9,17 @@ import zipfile
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
+from linli.base import files
+from linli.jobs.worker import run_all
 from linli.kernel.actor import Actor
 from linli.paper.roundfacts import read_facts
 from linli.publication import outputs
-from linli.publication.queries import results
+from linli.publication.queries import filing, results
+from linli.publication.services import filing as keeping
 from linli.rules import bundle
+from linli.web.public import downloads
 from tests.publication import made
 
 ANYBODY = Actor(name="anonymous")
@@ -87,8 +92,46 @@ def test_no_name_of_a_person_who_entered_facts_leaves_the_house(published):
     assert date(2026, 1, 1) == published.start
 
 
-def test_a_file_of_a_round_is_made_once(published, monkeypatch):
-    first = outputs.round_file(ANYBODY, published, "scores.csv")
+def test_the_worker_makes_the_files_of_a_publication_once_and_keeps_them(published, now, monkeypatch):
+    job = keeping.ask(actor=Actor.system("clock"), published=published, now=now)
+    run_all()
+    job.refresh_from_db()
+    assert (job.state, job.percent, job.result["files"]) == ("done", 100, len(outputs.ROUND))
+    kept = filing.kept(ANYBODY, published, name="scores.csv")
     monkeypatch.setitem(outputs.ROUND, "scores.csv", None)
 
-    assert outputs.round_file(ANYBODY, published, "scores.csv") == first
+    assert files.content(kept).decode("utf-8-sig").startswith("小区代码")
+    assert outputs.round_file(ANYBODY, published, "scores.csv") == files.content(kept)
+    keeping.ask(actor=Actor.system("clock"), published=published, now=now)
+    assert run_all() == 1
+    assert filing.kept(ANYBODY, published, name="scores.csv") == kept
+
+
+def test_files_that_were_never_made_are_found(published, now):
+    assert filing.unfinished(ANYBODY, files=len(outputs.ROUND)) == [published]
+
+    keeping.ask(actor=Actor.system("clock"), published=published, now=now)
+    assert filing.unfinished(ANYBODY, files=len(outputs.ROUND)) == []
+    run_all()
+
+    assert filing.unfinished(ANYBODY, files=len(outputs.ROUND)) == []
+
+
+def test_a_large_round_s_file_is_only_ever_handed_out(published, now, client, monkeypatch):
+    monkeypatch.setattr(downloads, "AT_ONCE", 5)
+    address = reverse("public:download", args=[published.code, "scores.xlsx"])
+
+    assert client.get(address).status_code == 202
+    job = keeping.ask(actor=Actor.system("clock"), published=published, now=now)
+    waiting = client.get(address)
+    assert (waiting.status_code, waiting["Retry-After"]) == (202, "10")
+    assert "<progress" in waiting.text
+    run_all()
+    monkeypatch.setattr(outputs, "made", None)
+    handed = client.get(address)
+
+    assert handed.streaming
+    assert b"".join(handed.streaming_content).startswith(b"PK")
+    assert handed["Content-Disposition"].endswith(f'"{published.code}-scores.xlsx"')
+    job.refresh_from_db()
+    assert job.is_over

@@ -73,9 +73,10 @@ def keep(
 
     It is only ever handed out for download, never shown.
 
+    permission: as for `store`; "" for a file nobody but the sender may read
     :raises NotAllowed: if the sender may not read at the place himself
     """
-    if not actor.may(permission, at=place):
+    if permission and not actor.may(permission, at=place):
         raise NotAllowed("您不能在这里存放文件。", "You may not keep files here.")
     named = _named(name, Path(name).suffix.lower()[:6])
     return _record(actor, raw, now, name=named, media_type=media_type, place=place, permission=permission)

@@ -15,6 +15,9 @@ from linli.base.jobs import Progress
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
 from linli.people import throttling
+from linli.publication import outputs
+from linli.publication.queries import filing
+from linli.publication.services import filing as keeping
 from linli.publication.services.listings import issuing
 from linli.registry.services import completeness
 
@@ -50,7 +53,12 @@ def verify_journal(*, actor: Actor, arguments: dict[str, Any], progress: Progres
 
 
 def tidy(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Forget sessions that ran out, failures to sign in that no longer count, and jobs long done."""
+    """Forget sessions that ran out, failures to sign in that no longer count, and jobs long done.
+
+    Files of publications that were never made, or could not be, are asked for anew.
+    """
     now = timezone.now()
+    for published in filing.unfinished(actor, files=len(outputs.ROUND)):
+        keeping.ask(actor=actor, published=published, now=now)
     importlib.import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return {"throttles": throttling.sweep(now=now), "jobs": jobs.forget(before=now - JOBS_KEPT)}

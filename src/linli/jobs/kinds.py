@@ -24,6 +24,8 @@ KINDS: dict[str, str] = {
     "journal.verify": "linli.jobs.daily:verify_journal",
     "house.tidy": "linli.jobs.daily:tidy",
     "round.publish": "linli.jobs.publishing:publish",
+    "round.files": "linli.jobs.publishing:files",
+    "round.workbook": "linli.jobs.rounds:workbook",
 }
 
 

@@ -1,4 +1,4 @@
-"""Publishing a round too large to be copied while somebody waits for the page."""
+"""Publishing a round too large to be copied while somebody waits, and the files of what was published."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from django.utils import timezone
 from linli.assessment import queries
 from linli.base.jobs import Progress
 from linli.kernel.actor import Actor
+from linli.publication import outputs
+from linli.publication.queries import filing, results
+from linli.publication.services import filing as keeping
 from linli.publication.services import rounds
 
 
@@ -35,3 +38,16 @@ def publish(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> d
         )
     progress(round_.estates, round_.estates)
     return {"round": round_.pk, "code": published.code, "published": published.figures["count"]}
+
+
+def files(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Make the files of a publication and keep them with it; those that are there already are not touched."""
+    published = results.publication(actor, pk=int(arguments["published"]))
+    names = list(outputs.ROUND)
+    for done, name in enumerate(names):
+        progress(done, len(names))
+        if filing.kept(actor, published, name=name) is None:
+            raw = outputs.made(published, name)
+            keeping.keep(actor=actor, published=published, name=name, raw=raw, now=timezone.now())
+    progress(len(names), len(names))
+    return {"code": published.code, "files": len(names)}

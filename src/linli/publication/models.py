@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q
 
-from linli.base.models import Living
+from linli.base.models import Living, StoredFile
 from linli.base.scope import Scope, ScopedQuerySet
 from linli.paper.words import plain, signed
 from linli.publication.terms import TONES, EntryState, Roll, Stage
@@ -95,6 +95,28 @@ class PublishedRound(models.Model):
     def maximum(self) -> Decimal:
         """Return full marks, bonus included; reads the card."""
         return sum((Decimal(item["maximum"]) for item in self.card), Decimal(0))
+
+
+class PublishedFile(models.Model):
+    """A file of a whole publication, kept with it: what was published does not change any more.
+
+    name: one of `outputs.ROUND`, e.g. "scores.xlsx"
+    """
+
+    round = models.ForeignKey(PublishedRound, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=40)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    scope = Scope(public=True)
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="published_file_is_kept_once", fields=["round", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.round_id}"
 
 
 class PublishedScore(models.Model):

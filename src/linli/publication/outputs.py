@@ -8,21 +8,30 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from linli.base import files
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
 from linli.paper import csvs, docx, pdf
 from linli.paper.letters import list_announcement, prior_notice, result_notice
 from linli.publication import bundles, deadlines, papers, workbook
-from linli.publication.kept import kept
 from linli.publication.models import Listing, PublishedRound, PublishedScore, PublishedSheet
-from linli.publication.queries import listings
+from linli.publication.queries import filing, listings
 from linli.publication.queries.estates import PublicEstate
 from linli.rules import packs
 
 
 def round_file(actor: Actor, published: PublishedRound, name: str) -> bytes:
-    """Return a file of a whole round by its name, one of `web.public.downloads.ROUND_FILES`."""
-    return kept(published, name, lambda: ROUND[name](published))
+    """Return a file of a whole round by its name, one of `web.public.downloads.ROUND_FILES`.
+
+    The one that is kept; made if none is yet, which of a province takes a minute.
+    """
+    row = filing.kept(actor, published, name=name)
+    return files.content(row) if row else made(published, name)
+
+
+def made(published: PublishedRound, name: str) -> bytes:
+    """Make a file of a whole round; the same publication gives the same file."""
+    return ROUND[name](published)
 
 
 def sheet_file(actor: Actor, published: PublishedRound, sheet: PublishedSheet, name: str) -> bytes:

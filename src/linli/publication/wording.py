@@ -7,6 +7,16 @@ from typing import Any
 from linli.rules.packs import Pack
 from linli.rules.scorecard.model import Card, Item, Section
 
+SHEETS = "application/vnd.openxmlformats-officedocument"
+FILE_TYPES = {
+    "xlsx": f"{SHEETS}.spreadsheetml.sheet",
+    "docx": f"{SHEETS}.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
+
 
 def items(card: Card) -> list[dict[str, Any]]:
     """Return the items in the annex's order, as plain JSON."""

@@ -38,6 +38,11 @@ def of_company(actor: Actor, round: Round, *, company: int) -> Reminder | None:
     return found
 
 
+def owed(actor: Actor, score: Score | None) -> bool:
+    """Test if a sheet the actor was given waits for what its company has not put on record."""
+    return score is not None and not score.complete and not OWED.isdisjoint(score.result["missing"])
+
+
 def to_me(actor: Actor) -> list[Reminder]:
     """Return the newest reminder of the actor's company in each round that takes facts; one query."""
     kind, _, key = actor.organisation.partition(":")

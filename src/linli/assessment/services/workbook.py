@@ -1,4 +1,4 @@
-"""A round's workbook that came back filled in: what differs from what stands is entered, all or nothing."""
+"""A round's workbook: asked for, and taken in again, where what differs is entered, all or nothing."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from linli.assessment.models import Round
 from linli.assessment.queries.book import changed
 from linli.assessment.services import entering
 from linli.assessment.terms import Origin
-from linli.base import tables
+from linli.base import jobs, journal, tables
 from linli.base.command import command
+from linli.base.models import Job
 from linli.kernel.actor import Actor
-from linli.kernel.errors import Refused
+from linli.kernel.errors import NotAllowed, Refused
 from linli.paper.roundbook import ABOUT, FACTS
 from linli.paper.roundfacts import Facts, facts_of
+
+KIND = "round.workbook"
 
 
 @command
@@ -49,3 +52,17 @@ def _read(raw: bytes, name: str) -> Facts:
         for sheet in (ABOUT, FACTS)
     )
     return facts_of(about, facts)
+
+
+@command
+def ask(*, actor: Actor, round: Round, now: datetime) -> Job:
+    """Have the worker write the round as a workbook, of the estates the actor may see.
+
+    :raises NotAllowed: if the actor sees no rounds
+    """
+    if not actor.may_somewhere("round.view"):
+        raise NotAllowed("您没有查看考评的权限。", "You may not see rounds.", clause="I1")
+    arguments = {"round": round.pk, "for": actor.user_id}
+    job = jobs.ask(actor=actor, kind=KIND, arguments=arguments, place=round.path, now=now)
+    journal.write(actor=actor, verb="round.ask_workbook", subject=round, at=now, clause="I1")
+    return job

@@ -55,6 +55,17 @@ def round_(actor: Actor, *, code: str) -> PublishedRound:
     return found
 
 
+def publication(actor: Actor, *, pk: int) -> PublishedRound:
+    """Return one publication by its key, also one that was superseded.
+
+    :raises NoSuch: if there is none
+    """
+    found: PublishedRound | None = PublishedRound.objects.filter(pk=pk).first()
+    if found is None:
+        raise NoSuch("没有公布过这一轮考评。", "No such round has been published.")
+    return found
+
+
 def scores(actor: Actor, round_: PublishedRound, wanted: Filter | None = None) -> Any:
     """Return the scores of a round as a queryset, filtered and sorted."""
     wanted = wanted or Filter()

@@ -15,7 +15,7 @@ from linli.base.models import Job
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
 from linli.publication.models import PublishedRound
-from linli.publication.queries import copying
+from linli.publication.queries import copying, filing
 from linli.publication.services import results
 from linli.publication.services.persons import name_of
 from linli.publication.terms import Stage
@@ -108,13 +108,14 @@ def renew_draft(*, actor: Actor, round: Round, now: datetime) -> PublishedRound:
     shown = copying.current_draft(actor, round)
     if shown is None or round.state != RoundState.DRAFT:
         raise Refused("这一轮没有在公示。", "No draft of this round is public.", clause="I2")
-    return results.renew(
+    renewed = results.renew(
         actor=actor,
         copy=copying.round_copy(actor, round, stage=Stage.DRAFT, decided_by=shown.decided_by_name),
         standings=copying.standings(actor, round),
         scores=copying.scores(actor, round),
         now=now,
     )
+    return _with_files(actor, renewed, now)
 
 
 @command
@@ -132,13 +133,21 @@ def publish_final(*, actor: Actor, round: Round, decider: str, title: str, now: 
 
 
 def _copy(actor: Actor, round: Round, *, stage: str, decided_by: str, now: datetime) -> PublishedRound:
-    return results.publish(
+    published = results.publish(
         actor=actor,
         copy=copying.round_copy(actor, round, stage=stage, decided_by=decided_by),
         standings=copying.standings(actor, round),
         scores=copying.scores(actor, round),
         now=now,
     )
+    return _with_files(actor, published, now)
+
+
+def _with_files(actor: Actor, published: PublishedRound, now: datetime) -> PublishedRound:
+    """Have the files of what was just published made before somebody asks for them."""
+    arguments = {"published": published.pk}
+    jobs.ask(actor=actor, kind=filing.KIND, arguments=arguments, place=published.path, now=now)
+    return published
 
 
 @command

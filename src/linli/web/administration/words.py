@@ -119,6 +119,8 @@ VERBS: dict[str, Any] = {
     "round.score_part": _("计分"),
     "round.look": _("核看轮次"),
     "round.remind": _("催办"),
+    "round.ask_workbook": _("导出轮次"),
+    "result.ask_files": _("生成公布文件"),
     "round.open": _("开始填报"),
     "round.close": _("结束填报，进入核看"),
     "round.reopen": _("重新开放填报"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +23,7 @@ from linli.kernel.text import Text
 from linli.web.pages import page_for
 
 if TYPE_CHECKING:
-    from linli.assessment.models import Reminder, Round
+    from linli.assessment.models import Reminder, Round, RoundEstate, Score
 
 
 def told_of(actor: Actor, round: Round) -> dict[int, tuple[Text, bool]]:
@@ -34,6 +34,16 @@ def told_of(actor: Actor, round: Round) -> dict[int, tuple[Text, bool]]:
 def told(reminder: Reminder) -> tuple[Text, bool]:
     """Return who reminded and when, and whether that was today."""
     return reminded(reminder), reminder.on == timezone.localdate()
+
+
+def company_of(actor: Actor, subject: RoundEstate, score: Score | None) -> dict[str, Any]:
+    """Return whether the actor may remind an estate's company now, and who last did."""
+    round, company = subject.round, subject.company_id
+    runs = round.state == "open" and actor.may("round.manage", at=round.path)
+    if not runs or company is None or not reminders.owed(actor, score):
+        return {"remind": False}
+    last = reminders.of_company(actor, round, company=company)
+    return {"remind": True, "told": told(last) if last else None}
 
 
 @require_POST

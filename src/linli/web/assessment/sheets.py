@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -21,9 +22,11 @@ from linli.rules import packs
 from linli.rules.scorecard import points
 from linli.web.assessment.board import sign_of
 from linli.web.assessment.forms import AwardForm
+from linli.web.assessment.reminding import company_of
 from linli.web.lists import paged
 from linli.web.pages import cleaned, page_for, show
 
+OPENED = "opened"  # the panel of the board in which a sheet opens
 SHEET = [f"S{n}" for n in range(1, 19)]
 
 
@@ -45,8 +48,11 @@ def sheet(request: Request, pk: int, code: str) -> HttpResponse:
         "may_enter": round.state == "open" and actor.may("fact.attest", at=subject.path),
         "may_see_estate": actor.may("estate.view", at=subject.path),
         "today": timezone.localdate(),
-    }
-    return show(request, "assessment/sheet.html", context)
+    } | company_of(actor, subject, found.score)
+    opened = request.htmx.target == OPENED
+    response = show(request, "assessment/_opened.html" if opened else "assessment/sheet.html", context)
+    patch_vary_headers(response, ("HX-Target",))
+    return response
 
 
 @require_POST

@@ -12,12 +12,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from linli.assessment import queries
 from linli.assessment.entries import EntriesRefused
 from linli.assessment.queries.book import book
 from linli.assessment.services import workbook as workbook_services
+from linli.base import jobs
 from linli.doors.http import Request
 from linli.kernel.errors import Refused
 from linli.paper.roundbook import round_workbook
@@ -26,6 +27,7 @@ from linli.web.templatetags.parts import said
 
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200
+AT_ONCE = 300  # estates written while somebody waits; more are the worker's
 
 
 class ImportForm(forms.Form):
@@ -40,10 +42,30 @@ class ImportForm(forms.Form):
 @require_GET
 @page_for("round.view", clauses=["I1", "S18"])
 def workbook(request: Request, pk: int) -> HttpResponse:
+    """Hand out the workbook of a few estates at once; that of many is the worker's, and found again here."""
     round = queries.round(request.actor, pk=pk)
-    response = HttpResponse(round_workbook(book(request.actor, round)), content_type=MEDIA)
+    found = book(request.actor, round)
+    if len(found.lines) > AT_ONCE:
+        context = {"round": round, "number": len(found.lines), "job": _job(request, pk)}
+        return show(request, "assessment/workbook.html", context, part="assessment/_workbook.html")
+    response = HttpResponse(round_workbook(found), content_type=MEDIA)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(round.title)}.xlsx"
     return response
+
+
+def _job(request: Request, pk: int) -> Any:
+    """Return the newest workbook of the round the reader asked for, in the making or made."""
+    recent = jobs.recent(request.actor, kinds=(workbook_services.KIND,))
+    mine = {"round": pk, "for": request.actor.user_id}
+    return next((job for job in recent if job.arguments == mine), None)
+
+
+@require_POST
+@page_for("round.view", clauses=["I1"])
+def workbook_ask(request: Request, pk: int) -> HttpResponse:
+    round = queries.round(request.actor, pk=pk)
+    workbook_services.ask(actor=request.actor, round=round, now=timezone.now())
+    return redirect("assessment:workbook", pk)
 
 
 @page_for("fact.attest", clauses=["I1"])

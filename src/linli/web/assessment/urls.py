@@ -31,6 +31,7 @@ urlpatterns = [
     path("rounds/<int:pk>/e/<slug:code>/remind/", reminding.company, name="remind_company"),
     path("rounds/<int:pk>/board/", board.board, name="board"),
     path("rounds/<int:pk>/round.xlsx", table.workbook, name="workbook"),
+    path("rounds/<int:pk>/workbook/", table.workbook_ask, name="workbook_ask"),
     path("rounds/<int:pk>/import/", table.import_facts, name="import_facts"),
     path("rounds/<int:pk>/review/", review.page, name="review"),
     path("rounds/<int:pk>/review/<int:note>/", review.look, name="look"),

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from linli.base import files
 from linli.doors.http import Request
 from linli.kernel.errors import NoSuch
 from linli.publication import outputs
-from linli.publication.queries import estates, results
-from linli.web.downloads import DOCX, PDF, XLSX, ZIP, attachment
-from linli.web.pages import PUBLIC, page_for
+from linli.publication.queries import estates, filing, results
+from linli.web.downloads import DOCX, PDF, XLSX, ZIP, attachment, stream
+from linli.web.pages import PUBLIC, page_for, show
+
+AT_ONCE = 300  # estates whose files are made while somebody waits; those of more are the worker's
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,25 @@ SHEET_FILES = (
 
 @require_GET
 @page_for(PUBLIC, clauses=["I2"])
-def round_file(request: Request, code: str, name: str) -> HttpResponse:
+def round_file(request: Request, code: str, name: str) -> HttpResponseBase:
+    """Hand out a kept file; a small round's is made on the spot while the worker has not come to it."""
     published = results.round_(request.actor, code=code)
     file = _offered(ROUND_FILES, name)
-    data = outputs.round_file(request.actor, published, name)
     called = f"{code}.zip" if name == "bundle.zip" else f"{code}-{name}"
-    return attachment(data, called, file.media_type)
+    if row := filing.kept(request.actor, published, name=name):
+        return stream(files.path(row), called, file.media_type)
+    if published.figures["count"] <= AT_ONCE:
+        return attachment(outputs.made(published, name), called, file.media_type)
+    return _wait(request, published, file)
+
+
+def _wait(request: Request, published: Any, file: File) -> HttpResponse:
+    """Say how far the worker is with the files of a large round."""
+    context = {"round": published, "file": file, "job": filing.making(request.actor, published)}
+    response = show(request, "public/making.html", context, status=202)
+    response["Retry-After"] = "10"
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_GET
