@@ -60,14 +60,13 @@ def upcoming(actor: Actor, found: list[Hall], *, now: datetime) -> dict[int, lis
 
 
 def booking(actor: Actor, *, pk: int) -> Booking:
-    """Return a booking of a hall the actor may see.
+    """Return a booking the actor may give back: his own, or of a hall he manages.
 
     :raises NoSuch: if there is none
     """
-    found: Booking | None = (
-        Booking.objects.visible_to(actor, "party.view").select_related("hall").filter(pk=pk).first()
-    )
-    if found is None:
+    found: Booking | None = Booking.objects.select_related("hall").filter(pk=pk).first()
+    mine = found is not None and actor.user_id is not None and found.booked_by == actor.user_id
+    if found is None or not (mine or actor.may("hall.manage", at=found.hall.path)):
         raise NoSuch("没有这个预约，或者它不归您查看。", "There is no such booking, or it is not yours.")
     return found
 
