@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from linli.rules import packs
-from linli.web.navigation import navigation
+from linli.web.navigation import Navigation, navigation
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "request_id": getattr(request, "request_id", ""),
         "signed_in": signed_in,
         "actor": actor if signed_in else None,
-        "nav": navigation(actor, request.path) if signed_in and actor else (),
+        "nav": navigation(actor, request.path) if signed_in and actor else Navigation(),
         "policy": packs.load(settings.POLICY),
         "strict": settings.STRICT,
     }

@@ -1,4 +1,4 @@
-"""The navigation: by task, at most seven words, only what the posting may open."""
+"""The navigation: by task, at most seven words in sight, only what the posting may open."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from django.utils.translation import gettext, gettext_noop
 
 from linli.kernel.actor import Actor
 
+MOST = 7  # words in sight; the rest stands behind 更多
 # address name, words, permission; in the order of the day's work
 ENTRIES: tuple[tuple[str, str, str], ...] = (
     ("desk:today", gettext_noop("今日"), "desk.open"),
     ("registry:estates", gettext_noop("小区"), "estate.view"),
-    ("registry:companies", gettext_noop("企业"), "company.view"),
+    ("party:coverage", gettext_noop("党建"), "party.view"),
+    ("tripartite:meetings", gettext_noop("三方联动"), "tripartite.view"),
+    ("duties:clauses", gettext_noop("条文落实"), "duty.view"),
     ("assessment:rounds", gettext_noop("考评轮次"), "round.view"),
     ("publication:listings", gettext_noop("结果与红黑榜"), "round.view"),
+    ("registry:companies", gettext_noop("企业"), "company.view"),
+    ("selfmanagement:estates", gettext_noop("自主管理"), "selfmanagement.view"),
+    ("mandates:list", gettext_noop("包干联系"), "mandate.view"),
     ("administration:people", gettext_noop("账号与岗位"), "user.manage"),
     ("administration:settings", gettext_noop("设置"), "setting.manage"),
     ("administration:journal", gettext_noop("操作记录"), "journal.view"),
@@ -29,7 +35,20 @@ class Entry:
     current: bool
 
 
-def navigation(actor: Actor, path: str) -> tuple[Entry, ...]:
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """What stands in sight and what behind 更多; the entry in use is marked wherever it stands."""
+
+    shown: tuple[Entry, ...] = ()
+    more: tuple[Entry, ...] = ()
+
+    @property
+    def current(self) -> Entry | None:
+        """Return the entry in use if it stands behind 更多."""
+        return next((entry for entry in self.more if entry.current), None)
+
+
+def navigation(actor: Actor, path: str) -> Navigation:
     """Return the entries this actor may open; the one that covers `path` most closely is current."""
     found = []
     for name, words, permission in ENTRIES:
@@ -45,4 +64,6 @@ def navigation(actor: Actor, path: str) -> tuple[Entry, ...]:
         key=len,
         default="",
     )
-    return tuple(Entry(href, words, href == covering) for href, words in found[:7])
+    entries = tuple(Entry(href, words, href == covering) for href, words in found)
+    shown = MOST if len(entries) <= MOST else MOST - 1  # 更多 is a word as well
+    return Navigation(entries[:shown], entries[shown:])

@@ -10,49 +10,48 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page by name. arg: what its address takes, "pk", "code" of the estate, or "" for nothing
-
-    query: parameters of the address, with {key}, {code} and {place} of the subject
-    """
+    """A page by name. args, query: what its address takes, with {key}, {code} and {place} of the subject"""
 
     name: str
-    arg: str = ""
+    args: tuple[tuple[str, str], ...] = ()
     query: tuple[tuple[str, str], ...] = ()
 
     def href(self, *, key: object, code: str = "", place: str = "") -> str:
         """Return the address, "" if there is no such page or the subject has no estate."""
-        if self.arg == "code" and not code:
+        given = {"key": key, "code": code, "place": place}
+        args = {name: text.format(**given) for name, text in self.args}
+        if not all(args.values()):
             return ""
-        given = {"pk": key, "code": code}
         try:
-            found = reverse(self.name, kwargs={self.arg: given[self.arg]} if self.arg else {})
+            found = reverse(self.name, kwargs=args)
         except NoReverseMatch:
             return ""
-        words = {name: text.format(key=key, code=code, place=place) for name, text in self.query}
+        words = {name: text.format(**given) for name, text in self.query}
         return f"{found}?{urlencode(words)}" if words else found
 
 
-DOSSIER = Page("registry:estate", "code")
+PK = (("pk", "{key}"),)
+CODE = (("code", "{code}"),)
+DOSSIER = Page("registry:estate", CODE)
 RECORDS: dict[str, Page] = {
-    "party.activity": Page("party:activity", "pk"),
-    "party.organisation": Page("party:organisation", "pk"),
-    "party.instructor": Page("party:instructor", "pk"),
-    "party.positioncheck": DOSSIER,
-    "party.publicity": Page("party:publicity_one", "pk"),
-    "party.hall": Page("party:hall", "pk"),
+    "party.activity": Page("party:activity", PK),
+    "party.organisation": Page("party:organisation", PK),
+    "party.instructor": Page("party:instructor", PK),
+    "party.hall": Page("party:hall", PK),
     "party.coverage": Page("party:coverage"),
-    "party.headcount": Page("party:coverage"),
+    "party.headcount": Page("party:organisations"),
     "party.plan": Page("party:coverage"),
-    "tripartite.meeting": Page("tripartite:meeting", "pk"),
-    "tripartite.resolution": Page("tripartite:resolution", "pk"),
-    "tripartite.mechanism": Page("tripartite:mechanism", "code"),
-    "tripartite.appointment": Page("tripartite:appointments", "code"),
-    "tripartite.commitment": Page("tripartite:commitments", "code"),
-    "tripartite.boardissue": Page("tripartite:boards", "code"),
-    "selfmanagement.gridwork": Page("selfmanagement:estate", "code"),
-    "selfmanagement.fund": Page("selfmanagement:fund", "pk"),
-    "mandates.mandate": Page("mandates:mandate", "pk"),
-    "assessment.round": Page("assessment:round", "pk"),
+    "party.publicity": Page("party:publicity"),
+    "tripartite.meeting": Page("tripartite:meeting", PK),
+    "tripartite.resolution": Page("tripartite:resolution", PK),
+    "tripartite.mechanism": Page("tripartite:estate", CODE),
+    "tripartite.appointment": Page("tripartite:appointment", PK),
+    "tripartite.commitment": Page("tripartite:estate", CODE),
+    "tripartite.boardissue": Page("tripartite:estate", CODE),
+    "selfmanagement.gridwork": Page("selfmanagement:estate", CODE),
+    "selfmanagement.fund": Page("selfmanagement:fund", PK),
+    "mandates.mandate": Page("mandates:mandate", PK),
+    "assessment.round": Page("assessment:round", PK),
 }
 
 
@@ -60,7 +59,15 @@ def _activity(kind: str) -> Page:
     return Page("party:activity_new", query=(("organisation", "{key}"), ("kind", kind)))
 
 
-# By the first verb of a duty.
+def _unit(name: str) -> Page:
+    return Page(name, (("unit", "company"), ("key", "{key}")))
+
+
+def _at(name: str) -> Page:
+    return Page(name, query=(("at", "{place}"),))
+
+
+# By a verb that meets the duty; the first of them that has a page decides.
 FORMS: dict[str, Page] = {
     "activity.members_meeting": _activity("members_meeting"),
     "activity.committee_meeting": _activity("committee_meeting"),
@@ -71,51 +78,57 @@ FORMS: dict[str, Page] = {
     "activity.appraisal": _activity("appraisal"),
     "activity.open_activity": _activity("open_activity"),
     "activity.instructed": Page("party:activities"),
-    "headcount.report": Page("party:headcount_new", query=(("organisation", "{key}"),)),
-    "instructor.appoint": Page("party:instructor_new", query=(("company", "{key}"),)),
-    "coverage.tie": Page("party:coverage"),
+    "headcount.report": Page("party:organisation_count", PK),
+    "instructor.appoint": _unit("party:instructor_new"),
+    "coverage.tie": _unit("party:unit"),
     "plan.finish": Page("party:coverage"),
-    "guidance.record": Page("party:guidance_new", "pk"),
-    "position.check": Page("party:positions", query=(("at", "{place}"),)),
-    "publicity.show": Page("party:publicity_new", query=(("estate", "{code}"),)),
-    "hall.register": Page("party:hall_new", query=(("at", "{place}"),)),
-    "mechanism.establish": Page("tripartite:mechanism_new", "code"),
-    "meeting.minute": Page("tripartite:meeting_new", "code"),
-    "meeting.approve": Page("tripartite:meeting", "pk"),
-    "resolution.finish": Page("tripartite:resolution", "pk"),
-    "appointment.make": Page("tripartite:appointment_new", query=(("at", "{place}"),)),
-    "quality.note": Page("tripartite:appointments", "code"),
-    "commitment.community": Page("tripartite:commitment_new", "code"),
-    "commitment.committee": Page("tripartite:commitment_new", "code"),
-    "commitment.company": Page("tripartite:commitment_new", "code"),
-    "board.print": Page("tripartite:boards", "code"),
-    "gridwork.policy": Page("selfmanagement:gridwork_new", "code", (("work", "policy"),)),
-    "gridwork.information": Page("selfmanagement:gridwork_new", "code", (("work", "information"),)),
-    "gridwork.guidance": Page("selfmanagement:gridwork_new", "code", (("work", "guidance"),)),
-    "gridwork.supervision": Page("selfmanagement:gridwork_new", "code", (("work", "supervision"),)),
-    "fund.plan": Page("selfmanagement:fund_new", "code"),
-    "mandate.give": Page("mandates:mandate_new", query=(("at", "{place}"),)),
-    "visit.record": Page("mandates:visit_new", "pk"),
+    "guidance.record": Page("party:visit_new", PK),
+    "position.check": _at("party:positions"),
+    "publicity.show": _at("party:publicity"),
+    "hall.register": _at("party:halls"),
+    "mechanism.establish": Page("tripartite:mechanism_establish", CODE),
+    "meeting.minute": Page("tripartite:call", CODE),
+    "meeting.approve": Page("tripartite:meeting", PK),
+    "resolution.finish": Page("tripartite:resolution", PK),
+    "appointment.make": Page("tripartite:director_new", CODE),
+    "quality.note": _at("tripartite:appointments"),
+    "commitment.community": Page("tripartite:estate", CODE),
+    "commitment.committee": Page("tripartite:estate", CODE),
+    "commitment.company": Page("tripartite:estate", CODE),
+    "board.print": Page("tripartite:estate", CODE),
+    "gridwork.policy": Page("selfmanagement:estate", CODE),
+    "gridwork.information": Page("selfmanagement:estate", CODE),
+    "gridwork.guidance": Page("selfmanagement:estate", CODE),
+    "gridwork.supervision": Page("selfmanagement:estate", CODE),
+    "fund.plan": Page("selfmanagement:estate", CODE),
+    "mandate.give": _at("mandates:list"),
+    "visit.record": Page("mandates:mandate", PK),
     "summary.make": Page("duties:clauses", query=(("place", "{place}"),)),
-    "document.issue": Page("registry:document_new", "code"),
+    "document.issue": Page("registry:document_new", CODE),
     "staffing.count": DOSSIER,
     "disclosure.check": DOSSIER,
-    "committee.file": Page("registry:committee_file", "pk"),
+    "committee.file": Page("registry:committee_file", PK),
     "committee.elect": DOSSIER,
     "contract.file": DOSSIER,
     "round.plan": Page("assessment:rounds"),
     "round.publish": Page("assessment:rounds"),
     "listing.propose": Page("publication:listings"),
 }
+# Where the kind of what lasts, or of the subject, decides otherwise than the verb.
+EXCEPTIONS: dict[tuple[str, str], Page] = {
+    ("coverage.tie", "estate"): Page("party:unit", (("unit", "estate"), ("key", "{key}"))),
+    ("appointment.make", "community"): _at("tripartite:seat_in"),
+}
+
+
+def form_for(verbs: tuple[str, ...], kind: str, *, key: int, code: str, place: str) -> str:
+    """Return where a duty of a subject is done; "" if there is no page for it."""
+    pages = (EXCEPTIONS.get((verb, kind)) or FORMS.get(verb) for verb in verbs)
+    found = (page.href(key=key, code=code, place=place) for page in pages if page)
+    return next((href for href in found if href), "")
 
 
 def record(kind: str, key: str, code: str) -> str:
     """Return where a record is looked at: its own page, else the dossier of its estate; "" if neither."""
     page = RECORDS.get(kind, DOSSIER)
     return page.href(key=key, code=code) or DOSSIER.href(key=key, code=code)
-
-
-def form(verbs: tuple[str, ...], *, key: int, code: str, place: str) -> str:
-    """Return where a duty that is met by these verbs is done; "" if there is no page for it."""
-    found = (FORMS[verb].href(key=key, code=code, place=place) for verb in verbs if verb in FORMS)
-    return next((href for href in found if href), "")

@@ -188,5 +188,5 @@ def do(request: Request, duty: str, kind: str, key: int) -> HttpResponse:
     """Send on to the form that finishes a duty of a subject; to its ledger if there is none."""
     (rule,) = ledgers.rules_of(request.actor, reading.pack().duties, duty=duty)
     subject = finding.subject(request.actor, kind=kind, key=key)
-    form = addresses.form(rule.met_by, key=subject.key, code=subject.code, place=subject.place)
+    form = addresses.form_for(rule.met_by, kind, key=subject.key, code=subject.code, place=subject.place)
     return redirect(form or f"{reverse('duties:ledger')}?duty={duty}&subject={kind}:{key}")
