@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from linli.party.queries import dossier as party
+from linli.party.queries import life_part as party_life
 from linli.tripartite.queries import dossier as tripartite
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ Query = Callable[..., Any]
 # (query, template), in the order of the page. A query is called as query(actor, estate, today=…) and costs
 # three statements at most; what it returns is `part` in its fragment, None leaves the section out.
 PARTS: list[tuple[Query, str]] = [
+    (party.dossier_part, "party/_dossier.html"),
+    (party_life.dossier_part, "party/_dossier_life.html"),
     (tripartite.dossier_part, "tripartite/_dossier.html"),
 ]
 

@@ -67,9 +67,12 @@ def instructor(actor: Actor, *, pk: int, permission: str = "party.view") -> Inst
 
 
 def visits(actor: Actor, row: Instructor) -> list[Guidance]:
-    """Return the visits of an appointment, newest first, with their photos; two statements."""
+    """Return the visits of an appointment, newest first, with their photos as `pictures`; two statements."""
     rows = Guidance.objects.filter(instructor=row).select_related("estate").prefetch_related("photos")
-    return list(rows.order_by("-on", "-pk")[:60])
+    found: list[Any] = list(rows.order_by("-on", "-pk")[:60])
+    for one in found:
+        one.pictures = list(one.photos.all())
+    return found
 
 
 def records(actor: Actor, row: Instructor) -> bool:

@@ -14,11 +14,12 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
 from linli.party.models import Coverage, Headcount, Member, Organisation
 from linli.party.queries.membership import Members, members
-from linli.party.rights import acts_for, own_and_instructed
+from linli.party.rights import OWN_ONLY, acts_for, own_and_instructed
+from linli.party.terms import Form
 from linli.people.queries import places
 
 SOON = timedelta(days=60)  # before its end a term deserves a word
-TERMS = ("", "ended", "soon", "unknown")
+LEADING = (Form.COMMITTEE, Form.GRID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,18 @@ class Dossier:
 
 
 def seen(actor: Actor, *, on: date) -> Any:
-    """Return the organisations the actor may see: in reach, above that, and its own wherever they are."""
+    """Return the organisations the actor may see: in reach, above that, and its own wherever they are.
+
+    A company's and a committee's people see of the others only those that lead: grid branches and committees.
+    """
     rows = Organisation.objects.visible_to(actor, "party.view")
-    if actor.everywhere:
+    if actor.everywhere or not actor.may_somewhere("party.view"):
         return rows
     own = Organisation.objects.filter(own_and_instructed(actor, on=on))
-    return (rows | own).distinct() if actor.may_somewhere("party.view") else rows.none()
+    if actor.role in OWN_ONLY:
+        above = Organisation.objects.filter(children__in=own.values("pk"))
+        return (rows.filter(form__in=LEADING) | own | above).distinct()
+    return (rows | own).distinct()
 
 
 def organisations(
