@@ -10,7 +10,7 @@ from django.db import transaction
 
 from linli.base import journal
 from linli.base.command import together
-from linli.demo import lists, people, registry, rounds
+from linli.demo import lists, people, registry, rounds, tripartite
 from linli.demo.almanac import almanac
 from linli.kernel.errors import Refused
 from linli.rules.calendars import builtin
@@ -57,3 +57,6 @@ def _make(today: date, policy: str, tell: Tell) -> None:
     tell("红黑榜", "the lists")
     lists.decide(days, actors, calendar)
     registry.renew(found, days)
+    tell("三方联动：机制、联席会议和决议", "the three sides: mechanisms, meetings and resolutions")
+    with together():
+        tripartite.fill(found, days, actors, dice)
