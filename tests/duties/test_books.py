@@ -231,7 +231,7 @@ def test_the_statements_do_not_grow_with_the_district(town, django_assert_max_nu
         held(organisation("/1/10/", f"支部{n}"), "theme_day", date(2026, 1, 5))
         town.estate(f"小区{n}", "/1/10/")
 
-    assert asked() == few <= 24
+    assert asked() == few <= 28
 
 
 def test_a_district_and_a_count_by_hand_agree(town):

@@ -107,7 +107,7 @@ def book(
     actor: Actor, rules: Iterable[Duty], *, area: Area, period: Period, today: date, named: bool = False,
     partial: bool = False,
 ) -> Book:  # fmt: skip
-    """Return the duties `rules` of an area in a period: at most 24 statements, whatever the area's size.
+    """Return the duties `rules` of an area in a period: at most 28 statements, whatever the area's size.
 
     period: of whole months; named: say the last deed of each obligation as well
     """
@@ -221,24 +221,42 @@ def _dated(sheet: Sheet, ground: _Ground) -> None:
 
 
 def _count(sheets: list[Sheet], ground: _Ground, named: bool) -> None:
-    """Count the journal's deeds into every sheet at once."""
-    counted = [each for each in sheets if each.windows and not _is_rowed(each.duty)]
-    shown = [each for each in sheets if each.duty.every == "any"]
-    if not counted and not shown:
-        return
-    starts = [each.windows[0].start for each in counted] + [ground.period.start] * bool(shown)
-    ends = [each.windows[-1].end for each in counted] + [ground.period.end] * bool(shown)
-    span = Period(min(starts), max(ends))
+    """Count the journal's deeds into every sheet: one statement for each length of time that is asked for."""
+    wanted: dict[str, list[tuple[Sheet, Period]]] = {}
+    for sheet in sheets:
+        if span := _span(sheet, ground.period):
+            for verb in sheet.duty.met_by:
+                wanted.setdefault(verb, []).append((sheet, span))
+    by_span: dict[Period, list[str]] = {}
+    for verb, asking in wanted.items():
+        whole = Period(min(span.start for _, span in asking), max(span.end for _, span in asking))
+        by_span.setdefault(whole, []).append(verb)
+    for span, verbs in by_span.items():
+        _count_span(span, {verb: [sheet for sheet, _ in wanted[verb]] for verb in verbs}, ground, named)
+
+
+def _span(sheet: Sheet, period: Period) -> Period | None:
+    """Return the time whose deeds a sheet wants from the journal, None if it wants none."""
+    if sheet.duty.every == "any":
+        return period
+    if not sheet.windows or _is_rowed(sheet.duty):
+        return None
+    return Period(sheet.windows[0].start, sheet.windows[-1].end)
+
+
+def _count_span(span: Period, wanted: dict[str, list[Sheet]], ground: _Ground, named: bool) -> None:
     calendar_months = months(ground.actor, span)
-    targets: dict[str, list[Callable[[Tally], None]]] = {}
-    for sheet in counted:
-        count = _counting(sheet, calendar_months, ground.moved)
-        for verb in sheet.duty.met_by:
-            targets.setdefault(verb, []).append(count)
     inside = [month.overlaps(ground.period) for month in calendar_months]
-    for sheet in shown:
-        for verb in sheet.duty.met_by:
-            targets.setdefault(verb, []).append(_showing(sheet, inside))
+    made: dict[str, Callable[[Tally], None]] = {}
+    targets: dict[str, list[Callable[[Tally], None]]] = {}
+    for verb, sheets in wanted.items():
+        for sheet in sheets:
+            if sheet.duty.id not in made:
+                shown = sheet.duty.every == "any"
+                made[sheet.duty.id] = (
+                    _showing(sheet, inside) if shown else _counting(sheet, calendar_months, ground.moved)
+                )
+            targets.setdefault(verb, []).append(made[sheet.duty.id])
     found = tallied(
         ground.actor,
         ground.area,
