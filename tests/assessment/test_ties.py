@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from linli.assessment.models import OutlierNote, Score
-from linli.people.models import User
 from linli.tripartite.services import appointments
 from linli.tripartite.services.appointments import Term
 from tests.conftest import NOW
@@ -19,7 +18,7 @@ def is_flagged(play, name):
 
 
 def direct(town, play, estate, since, until=None):
-    term = Term(name="艾达", since=since, until=until, user=User.objects.get(pk=play.assessor.user_id))
+    term = Term(name="艾达", since=since, until=until, user_id=play.assessor.user_id)
     street = town.actor("su", "subdistrict", "/1/")
     return appointments.direct(actor=street, now=NOW, estate=estate, term=term)
 
@@ -48,7 +47,7 @@ def test_a_director_whose_term_was_over_before_the_round_is_tied_no_longer(town,
 
 @pytest.mark.clause("G4", "I1")
 def test_a_company_head_on_the_community_s_bodies_is_shown_wherever_the_company_serves(town, play, estates):
-    term = Term(name="艾达", since=date(2026, 1, 1), user=User.objects.get(pk=play.assessor.user_id))
+    term = Term(name="艾达", since=date(2026, 1, 1), user_id=play.assessor.user_id)
     town.place("/1/1/").level = "community"
     appointments.take_in(
         actor=town.actor("su", "subdistrict", "/1/"),
