@@ -13,6 +13,7 @@ from linli.assessment.queries.work import todo
 from linli.assessment.terms import Todo
 from linli.kernel.actor import Actor
 from linli.publication.queries.today.lists import list_lines
+from linli.publication.queries.today.meetings import meeting_lines
 from linli.publication.queries.today.obligations import duty_lines
 from linli.publication.queries.today.records import record_lines
 from linli.publication.queries.today.reminders import reminder_lines
@@ -20,7 +21,14 @@ from linli.registry.models import Estate
 from linli.registry.terms import Mode
 
 WEEK = timedelta(days=7)
-SOURCES: tuple[Callable[..., list[Todo]], ...] = (todo, record_lines, list_lines, reminder_lines, duty_lines)
+SOURCES: tuple[Callable[..., list[Todo]], ...] = (
+    todo,
+    record_lines,
+    list_lines,
+    meeting_lines,
+    reminder_lines,
+    duty_lines,
+)
 
 
 @dataclass(frozen=True, slots=True)
