@@ -44,9 +44,12 @@ class Spool(Generic[T]):
     def extend(self, rows: Iterable[T]) -> None:
         """Add rows, reading `rows` to its end."""
         stream = iter(rows)
-        while some := list(islice(stream, CHUNK)):
-            for row in some:
-                self.append(row)
+        while some := list(islice(stream, CHUNK - len(self._waiting))):
+            self._count += len(some)
+            self._waiting += some
+            if len(self._waiting) == CHUNK:
+                self._pack(self._waiting)
+                self._waiting = []
 
     def __iter__(self) -> Iterator[T]:
         self._file.seek(0)
