@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from linli.doors.http import Request
-from linli.kernel.errors import NotAllowed
+from linli.kernel.errors import NoSuch, NotAllowed
 from linli.paper.columns import Column
 from linli.party import rights, terms
 from linli.party.queries import organisations as queries
@@ -218,7 +218,7 @@ def organisation_dissolve(request: Request, pk: int) -> HttpResponse:
 def organisation_count(request: Request, pk: int) -> HttpResponse:
     row = queries.organisation(request.actor, pk=pk, on=timezone.localdate())
     if not _counts(request, row):
-        raise NotAllowed("党员人数由它的支部或所在社区来报。", "Its branch or community reports this.")
+        raise NoSuch("党员人数由它的支部或所在社区来报，不归您报。", "Its branch or community reports this.")
 
     def save(form: Form) -> None:
         services.report(actor=request.actor, now=timezone.now(), organisation=row, **form.data_of())

@@ -58,9 +58,9 @@ def unit(request: Request, unit: str, key: int) -> HttpResponse:
 def unit_count(request: Request, unit: str, key: int) -> HttpResponse:
     body = units.body(request.actor, unit=unit, key=key)
     if not rights.reports(request.actor, body):
-        raise NotAllowed(
-            "党员人数由单位自己或所在的社区、街道来报。",
-            "The unit, its community or subdistrict reports this.",
+        raise NoSuch(
+            "党员人数由单位自己或所在的社区、街道来报，不归您报。",
+            "The unit itself, its community or subdistrict reports this; it is not yours to report.",
         )
 
     def save(form: Form) -> None:
