@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.urls import get_resolver
 from django.utils import timezone
 from docx import Document
 
@@ -13,6 +14,7 @@ from linli.base.models import JournalEntry
 from linli.duties.queries import standing
 from linli.duties.sheets import Figures
 from linli.kernel.period import quarter_of
+from linli.web.duties import addresses
 from tests.duties.made import PACK, SYSTEM, deed, held, organisation
 
 TODAY = timezone.localdate
@@ -202,3 +204,14 @@ def test_the_places_are_set_side_by_side_the_most_overdue_first(desk, town):
     page = words(desk("bureau", "bureau", "/1/").get(f"{CLAUSES}places/", {"period": "2025Q1"}))
 
     assert page.index(">place /1/10/</a>") < page.index(">place /1/1/</a>")
+
+
+@pytest.mark.parametrize(
+    "page", [*addresses.FORMS.values(), *addresses.RECORDS.values()], ids=lambda p: p.name
+)
+def test_every_page_the_table_names_is_there(page):
+    spaces = {pattern.namespace for pattern in get_resolver().url_patterns if hasattr(pattern, "namespace")}
+    if page.name.partition(":")[0] not in spaces:
+        pytest.skip("this installation has no such pages")
+
+    assert page.href(key=7, code="410402-001", place="/1/")

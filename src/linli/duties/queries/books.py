@@ -272,11 +272,12 @@ def _count_span(span: Period, wanted: dict[str, list[Sheet]], ground: _Ground, n
             count(tally)
 
 
-def _own(ground: _Ground) -> list[int]:
-    """Return the organisations of an area of estates: they lie above, and their lines with them."""
+def _own(ground: _Ground) -> dict[str, list[int]]:
+    """Return the organisations and instructors of an area of estates: their lines lie above it."""
     if not ground.area.is_of_estates:
-        return []
-    return [subject.key for subject, _ in ground.by_kind.get("organisation", [])]
+        return {}
+    kinds = {"organisation", "instructor"} & ground.by_kind.keys()
+    return {kind: [subject.key for subject, _ in ground.by_kind[kind]] for kind in sorted(kinds)}
 
 
 def _counting(sheet: Sheet, calendar_months: list[Period], moved: dict[str, str]) -> Callable[[Tally], None]:

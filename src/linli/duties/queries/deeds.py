@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,13 +67,14 @@ def tallied(
     verbs: Collection[str],
     span: Period,
     places: Sequence[str] = (),
-    own: Collection[int] = (),
+    own: Mapping[str, Collection[int]] | None = None,
     moved: Collection[str] = (),
     named: bool = False,
 ) -> Iterator[Tally]:
     """Yield what was done in an area in a span of whole months; one statement, two for a company's people.
 
-    places: paths of all places of the area if they are few; own: keys of organisations that lie elsewhere
+    places: paths of all places of the area if they are few
+    own: keys of organisations and instructors that lie elsewhere, by kind of subject
     moved: paths where estates of the area were before
     named: tell the last line of each as well
     """
@@ -90,8 +91,11 @@ def tallied(
         here = rows.alias(lies=Unhelped(F("place"))).filter(wide, verb__in=sorted(verbs))
     yield from _grouped(here, actor, span, named)
     if own and (keyed := sorted(BY_KEY.intersection(verbs))):
-        about = rows.filter(subject_kind=KEYED["organisation"], subject_id__in=[str(key) for key in own])
-        yield from _grouped(about.filter(verb__in=keyed).exclude(place__in=places), actor, span, named)
+        about = Q(pk__in=())
+        for kind, keys in own.items():
+            about |= Q(subject_kind=KEYED[kind], subject_id__in=[str(key) for key in keys])
+        rows = rows.filter(about, verb__in=keyed).exclude(place__in=places)
+        yield from _grouped(rows, actor, span, named)
 
 
 def _grouped(rows: Any, actor: Actor, span: Period, named: bool) -> Iterator[Tally]:

@@ -56,7 +56,7 @@ RECORDS: dict[str, Page] = {
 
 
 def _activity(kind: str) -> Page:
-    return Page("party:activity_new", query=(("organisation", "{key}"), ("kind", kind)))
+    return Page("party:activity_record", PK, (("kind", kind),))
 
 
 def _unit(name: str) -> Page:
@@ -84,8 +84,8 @@ FORMS: dict[str, Page] = {
     "plan.finish": Page("party:coverage"),
     "guidance.record": Page("party:visit_new", PK),
     "position.check": _at("party:positions"),
-    "publicity.show": _at("party:publicity"),
-    "hall.register": _at("party:halls"),
+    "publicity.show": Page("party:publicity_new", query=(("estate", "{code}"),)),
+    "hall.register": Page("party:hall_new"),
     "mechanism.establish": Page("tripartite:mechanism_establish", CODE),
     "meeting.minute": Page("tripartite:call", CODE),
     "meeting.approve": Page("tripartite:meeting", PK),
