@@ -21,7 +21,7 @@ def test_each_work_is_asked_for_once_a_day():
     assert clock.ask_what_is_due(now=MORNING) == list(clock.DAILY)
     assert clock.ask_what_is_due(now=MORNING + timedelta(hours=5)) == []
     assert clock.ask_what_is_due(now=MIDNIGHT) == ["lists.expire"]
-    later = ["registry.renew", "journal.verify", "house.tidy"]
+    later = ["registry.renew", "journal.verify", "house.tidy", "notices.remind"]
     assert clock.ask_what_is_due(now=MORNING + timedelta(days=1)) == later
 
 

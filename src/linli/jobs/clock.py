@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from linli.base import jobs
 from linli.kernel.actor import Actor
+from linli.notices.queries import channels
 
 DAILY: dict[str, time] = {  # kind: when, local time
     "lists.expire": time(0, 5),
     "registry.renew": time(0, 15),
     "journal.verify": time(3, 0),
     "house.tidy": time(3, 30),
+    "notices.remind": time(7, 0),
 }
 
 
@@ -24,6 +26,8 @@ def ask_what_is_due(*, now: datetime) -> list[str]:
     """Put today's work that is due and was not asked for yet into the queue; return its kinds."""
     local = timezone.localtime(now)
     due = [kind for kind, at in DAILY.items() if is_due(kind, at, local)]
+    if channels.is_due(Actor.system("clock"), now=now):
+        due.append("notices.digests")
     for kind in due:
         day = local.date().isoformat()
         jobs.ask(actor=Actor.system("clock"), kind=kind, arguments={"day": day}, place="", now=now)

@@ -23,6 +23,8 @@ KINDS: dict[str, str] = {
     "lists.expire": "linli.jobs.daily:expire_lists",
     "journal.verify": "linli.jobs.daily:verify_journal",
     "house.tidy": "linli.jobs.daily:tidy",
+    "notices.remind": "linli.jobs.reminding:remind",
+    "notices.digests": "linli.jobs.reminding:digests",
     "round.publish": "linli.jobs.publishing:publish",
     "round.files": "linli.jobs.publishing:files",
     "round.workbook": "linli.jobs.rounds:workbook",

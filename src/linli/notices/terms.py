@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -17,3 +19,8 @@ class Sent(TextChoices):
     WAITING = "waiting", _("待发送")
     SENT = "sent", _("已发送")
     FAILED = "failed", _("没有发出")
+
+
+QUIET_FROM, QUIET_UNTIL = time(21, 0), time(8, 0)
+DIGEST_AT = time(8, 30)
+TRIES = 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -37,6 +39,28 @@ def actor_for(user: User | AnonymousUser, *, today: date) -> Actor:
 def actor_of(user_id: int, *, today: date) -> Actor:
     """Return the actor of a user by id, for work done in his name later; a stranger if he is gone."""
     return actor_for(User.objects.filter(pk=user_id).first() or AnonymousUser(), today=today)
+
+
+def actors(asker: Actor, *, today: date) -> Iterator[Actor]:
+    """Yield the actor of every active user with a posting in force, for what is done for each of them.
+
+    asker: a job; people ask for themselves only. One query.
+    """
+    rows = Posting.objects.visible_to(asker, "user.manage").in_force(today).filter(user__is_active=True)
+    wanted = rows.order_by("user_id", "place__path", "id").values_list(
+        "user_id", "user__username", "role", "place__path", "organisation"
+    )
+    for user, group in itertools.groupby(wanted.iterator(chunk_size=2000), key=lambda row: row[:2]):
+        held = [row[2:] for row in group]
+        role, path, organisation = held[0]
+        yield Actor(
+            name=user[1],
+            user_id=user[0],
+            role=role,
+            organisation=organisation,
+            place=path,
+            grants=frozenset(Grant(name, at) for each, at, _ in held for name in ROLES[each]),
+        )
 
 
 def duties(user: User, *, today: date) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Messages inside the product: one line per thing, read or not."""
+"""Messages inside the product: one a day at most, read or not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from linli.base.scope import Scope, ScopedQuerySet
 class Notice(models.Model):
     """Something a person should know, with the address that shows it; a `key` comes to a user once.
 
-    key: what it is about and when, such as "duty:theme_day:organisation:12:2026-11"
+    key: what it is about and when, such as "digest:2026-11-23"
+    told: fingerprints of the lines it summed up, so that the next one comes only when there is something new
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
@@ -19,7 +20,7 @@ class Notice(models.Model):
     zh = models.CharField(max_length=300)
     en = models.CharField(max_length=300)
     href = models.CharField(max_length=200, blank=True, default="")
-    clause = models.CharField(max_length=20, blank=True, default="")
+    told = models.JSONField(default=list)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -32,3 +33,17 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.zh}"
+
+
+class Mailing(models.Model):
+    """That a person wants the digest of the day by e-mail as well; the address is that of the account."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mailing")
+    wanted = models.BooleanField(default=False)
+    updated_at = models.DateTimeField()
+
+    scope = Scope(own="user_id")
+    objects = ScopedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.wanted}"

@@ -85,8 +85,16 @@ def open_account(
 
 
 @command
-def change_account(*, actor: Actor, user: User, name: str, now: datetime, phone: str | None = None) -> None:
-    """Change a person's name and phone; phone None leaves it as it is, "" removes it.
+def change_account(
+    *,
+    actor: Actor,
+    user: User,
+    name: str,
+    now: datetime,
+    phone: str | None = None,
+    email: str | None = None,
+) -> None:
+    """Change a person's name, phone and e-mail; None leaves one as it is, "" removes it.
 
     :raises NotAllowed: if it is neither the actor's own account nor one he manages wholly
     :raises Refused: if the name or the phone is not acceptable
@@ -98,8 +106,15 @@ def change_account(*, actor: Actor, user: User, name: str, now: datetime, phone:
     _check_name(user.name)
     if phone is not None:
         _take_phone(user, phone)
-    user.save(update_fields=["name", "phone", "phone_digest"])
-    change = {"name": [before, user.name], "phone_changed": [False, had != user.phone_digest]}
+    wrote = user.email
+    if email is not None:
+        user.email = email.strip()
+    user.save(update_fields=["name", "phone", "phone_digest", "email"])
+    change = {
+        "name": [before, user.name],
+        "phone_changed": [False, had != user.phone_digest],
+        "email_changed": [False, wrote != user.email],
+    }
     journal.write(
         actor=actor,
         verb="account.change",

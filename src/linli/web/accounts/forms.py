@@ -70,3 +70,6 @@ class DetailsForm(forms.Form):
         help_text=_("可用来登录；加密保存。留空表示不改"),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
+    email = forms.EmailField(
+        label=_("邮箱"), max_length=120, required=False, help_text=_("只用来发每天的提醒；加密保存")
+    )

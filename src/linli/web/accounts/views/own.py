@@ -33,7 +33,7 @@ KEY = "second_factor_key"
 @page_for("")
 def profile(request: Request) -> HttpResponse:
     user = people.own(request.actor)
-    return show(request, "accounts/profile.html", _profile(request, DetailsForm(initial={"name": user.name})))
+    return show(request, "accounts/profile.html", _profile(request, DetailsForm(initial={"name": user.name, "email": user.email})))
 
 
 def _profile(request: Request, form: DetailsForm) -> dict[str, Any]:
@@ -61,6 +61,7 @@ def details(request: Request) -> HttpResponse:
                 user=people.own(request.actor),
                 name=form.cleaned_data["name"],
                 phone=form.cleaned_data["phone"] or None,
+                email=form.cleaned_data["email"],
                 now=timezone.now(),
             )
         except DomainError as error:
