@@ -10,7 +10,7 @@ from django.db import transaction
 
 from linli.base import journal
 from linli.base.command import together
-from linli.demo import lists, people, registry, rounds, tripartite
+from linli.demo import lists, party, party_life, people, registry, rounds, tripartite
 from linli.demo.almanac import almanac
 from linli.kernel.errors import Refused
 from linli.rules.calendars import builtin
@@ -57,6 +57,10 @@ def _make(today: date, policy: str, tell: Tell) -> None:
     tell("红黑榜", "the lists")
     lists.decide(days, actors, calendar)
     registry.renew(found, days)
+    tell("党组织、覆盖和党建指导员", "party organisations, coverage and instructors")
+    party.fill(found, days, actors, Random(SEED))  # noqa: S311  dice of its own: the other parts stay as they are
     tell("三方联动：机制、联席会议和决议", "the three sides: mechanisms, meetings and resolutions")
     with together():
         tripartite.fill(found, days, actors, dice)
+    tell("党组织活动、阵地、议事厅和宣传", "party activities, positions, halls and publicity")
+    party_life.fill(found, days, actors, Random(SEED))  # noqa: S311
