@@ -311,3 +311,16 @@ def test_a_neighbour_sees_nothing_and_a_participant_elsewhere_sees_what_it_joine
         queries.activity(near, pk=alone.pk, today=today)
     with pytest.raises(NoSuch):
         queries.own_activity(near, pk=joined.pk, today=today)
+
+
+@pytest.mark.clause("H2")
+def test_a_courtyards_group_counts_the_member_its_grid_branch_delegated(town, community, now):
+    yard = town.estate("滨河院", "/1/1/", mode="self")
+    group = branch("滨河院小组", form="group", members=None)
+    tie = cover(group, estate=yard, way="group")
+    type(tie).objects.filter(pk=tie.pk).update(delegate="赵立新")
+    row = count(group, 2)
+    type(row).objects.filter(pk=row.pk).update(organisation=None, unit="estate", estate=yard)
+
+    assert refused(community, group, now, present=4).fields == ("present",)
+    record(community, group, now, present=3)

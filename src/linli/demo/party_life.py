@@ -1,4 +1,4 @@
-"""Half a year of party life in the demo: meetings, positions and what hangs there, halls with bookings."""
+"""Some months of party life in the demo: meetings, positions and what hangs there, halls with bookings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from linli.party.services.taking import Held, Present
 from linli.party.terms import ELEMENTS, ActivityKind, Form, PositionKind
 from linli.rules.party_life import Branch
 
-MONTHS = 6
+MONTHS = 4
+CLERK = "周敏"  # who records where nobody else is named
 FEW = 55  # below this quality an estate has no position
 THEMES = (
     ("学习《红色物业》工作指导细则", "逐条学习，对照本企业找差距，定下三件要办的事。"),
@@ -40,7 +41,7 @@ HALLS = ("联席会议", "业委会会议", "居民议事会")
 
 
 def fill(found: District, days: Almanac, actors: dict[str, Actor], dice: Random) -> None:
-    """Let the organisations of the demo live half a year, up to today, and show what they have."""
+    """Let the organisations of the demo live some months, up to today, and show what they have."""
     bodies = list(queries.recordable(ACTOR, today=days.today).exclude(form=Form.COMMITTEE))
     known = branches(ACTOR, bodies, on=days.today)
     home = _home(bodies, actors, days)
@@ -78,7 +79,7 @@ def _live(body: Any, branch: Branch, days: Almanac, number: int, dice: Random, *
                 continue
             on = month.start + timedelta(days=(3 + number * 5 + len(kind)) % 24)
             if on < days.today and _inside(branch, on):
-                _hold(body, branch, kind, on, number, dice)
+                _hold(body, kind, on, number, dice)
     if number % 2 == 0 or home:
         _plan(body, days, number)
 
@@ -99,8 +100,11 @@ def _inside(branch: Branch, on: date) -> bool:
     return branch.since <= on and (elected is None or elected <= on) and (until is None or on < until)
 
 
-def _hold(body: Any, branch: Branch, kind: str, on: date, number: int, dice: Random) -> None:
-    members = branch.members or 3
+def _hold(body: Any, kind: str, on: date, number: int, dice: Random) -> None:
+    members = branches(ACTOR, [body], on=on)[body.pk].members
+    if members == 0:
+        return
+    members = members or 3
     topic, minutes = _words(kind, on, number)
     few = kind in (ActivityKind.COMMITTEE, ActivityKind.GROUP)
     present = min(members, 3) if few else max(1, members - dice.randrange(0, 1 + members // 4))
@@ -116,7 +120,8 @@ def _hold(body: Any, branch: Branch, kind: str, on: date, number: int, dice: Ran
         attendance=(Present(body.pk, present),),
         instructors=came,
     )
-    activities.record(actor=ACTOR, now=at(on, minutes=400), organisation=body, held=held)
+    recorder = Actor(name=body.secretary or CLERK, role="community", everywhere=True)
+    activities.record(actor=recorder, now=at(on, minutes=400), organisation=body, held=held)
 
 
 def _words(kind: str, on: date, number: int) -> tuple[str, str]:
@@ -154,7 +159,13 @@ def _show(site: Site, days: Almanac, number: int) -> None:
         Seen(each, present=place != absent, photo=photo.pk if place != absent else None)
         for place, each in enumerate(ELEMENTS[kind])
     ]
-    positions.check(actor=ACTOR, now=at(on, minutes=30), position=made, on=on, elements=elements)
+    positions.check(
+        actor=Actor(name=CLERK, role="community", everywhere=True),
+        now=at(on, minutes=30),
+        position=made,
+        on=on,
+        elements=elements,
+    )
     hung = {"kind": "board", "title": "“红色物业”工作公示和三方承诺", "shown_on": on}
     if number % 6 != 0 or site.quality >= 80:
         publicity.show(actor=ACTOR, now=at(on, minutes=40), estate=site.estate, photo=photo, fields=hung)
@@ -178,12 +189,12 @@ def _photo(site: Site, number: int, now: Any) -> Any:
     draw.rectangle((500, 110, 508, 360), fill=(120, 112, 104))
     draw.rectangle((508, 110, 600, 172), fill=(179, 38, 30))
     raw = io.BytesIO()
-    image.save(raw, "PNG")
+    image.save(raw, "JPEG")
     place = site.estate.path
     return files.store(
         actor=ACTOR,
         raw=raw.getvalue(),
-        name=f"{site.name}.png",
+        name=f"{site.name}.jpg",
         place=place,
         permission="company.view",
         now=now,
@@ -212,7 +223,7 @@ def _book(hall: Any, days: Almanac, number: int) -> None:
     for turn, purpose in enumerate(HALLS):
         start = at(days.today + timedelta(days=1 + turn * 2 + number % 3))
         halls.book(
-            actor=ACTOR,
+            actor=Actor(name=CLERK, role="community", everywhere=True),
             now=at(days.today),
             hall=hall,
             start=start,

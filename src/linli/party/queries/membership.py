@@ -32,7 +32,8 @@ def members(actor: Actor, organisations: Iterable[int], *, on: date) -> dict[int
     """Return the counts in force on a day by organisation; those nobody counted are left out; three queries.
 
     The newest count up to the day, else the first one after it. An organisation that never counted itself
-    has the members of the units it covers. Numbers only, for whoever may see the organisation.
+    has the members of the units it covers, and those its grid branch delegated into them (H2). Numbers only,
+    for whoever may see the organisation.
     """
     wanted = frozenset(organisations)
     own = Headcount.objects.filter(organisation__in=wanted)
@@ -74,7 +75,7 @@ def _newest(rows: Iterable[tuple[int, date, int, int]], on: date) -> dict[int, M
 def _of_units(organisations: frozenset[int], on: date) -> dict[int, Members]:
     """Return the sums over the covered units that were counted."""
     covered = Coverage.objects.filter(in_force(on), organisation__in=organisations)
-    units = list(covered.values_list("organisation_id", "unit", "company_id", "estate_id"))
+    units = list(covered.values_list("organisation_id", "unit", "company_id", "estate_id", "delegate"))
     rule = Q(company__in=[row[2] for row in units if row[2]], company__isnull=False)
     rule |= Q(estate__in=[row[3] for row in units if row[3]], estate__isnull=False)
     counts: dict[tuple[str, int | None, int | None], list[tuple[int, date, int, int]]] = {}
@@ -84,10 +85,12 @@ def _of_units(organisations: frozenset[int], on: date) -> dict[int, Members]:
     ):
         counts.setdefault((unit, company, estate), []).append((0, as_of, full, probationary))
     found: dict[int, Members] = {}
-    for organisation, *unit in units:
-        if newest := _newest(counts.get((unit[0], unit[1], unit[2]), []), on):
+    for organisation, unit, company, estate, delegate in units:
+        if newest := _newest(counts.get((unit, company, estate), []), on):
             one, so_far = newest[0], found.get(organisation, Members(0, 0, newest[0].as_of))
             found[organisation] = Members(
-                so_far.full + one.full, so_far.probationary + one.probationary, max(so_far.as_of, one.as_of)
+                so_far.full + one.full + bool(delegate),
+                so_far.probationary + one.probationary,
+                max(so_far.as_of, one.as_of),
             )
     return found

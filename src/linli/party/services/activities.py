@@ -12,6 +12,7 @@ from linli.base.command import command
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused, Stale
 from linli.party.models import Activity, Organisation
+from linli.party.naming import name_of
 from linli.party.queries.membership import branches
 from linli.party.rights import demand_for
 from linli.party.services import taking
@@ -200,7 +201,7 @@ def _topic(text: str) -> str:
 
 
 def _recorder(actor: Actor) -> dict[str, Any]:
-    return {"recorded_by": actor.user_id, "recorded_by_name": actor.name[:60]}
+    return {"recorded_by": actor.user_id, "recorded_by_name": name_of(actor)}
 
 
 def _known(fields: Mapping[str, Any], names: frozenset[str]) -> None:

@@ -13,6 +13,7 @@ from linli.base.command import command
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused, Stale
 from linli.party.models import Booking, Hall
+from linli.party.naming import name_of
 from linli.registry.services.writing import demand, swap, written
 from linli.rules.folding import tidy
 
@@ -90,7 +91,7 @@ def book(
         purpose=tidy(purpose)[:120],
         body=tidy(body)[:100],
         booked_by=actor.user_id,
-        booked_by_name=actor.name[:60],
+        booked_by_name=name_of(actor),
     )
     change = {"start": [None, start], "end": [None, end]}
     written(booking, "hall.book", change, actor=actor, now=now, place=hall.path, clause=CLAUSE)

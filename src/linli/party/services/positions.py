@@ -15,6 +15,7 @@ from linli.base.models import StoredFile
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
 from linli.party.models import ElementSeen, Position, PositionCheck
+from linli.party.naming import name_of
 from linli.party.rights import company_of
 from linli.party.terms import ELEMENTS, Element, PositionKind
 from linli.people.terms import Role
@@ -112,7 +113,7 @@ def check(
     made = PositionCheck.objects.create(
         position=position,
         on=on,
-        by_name=actor.name[:60],
+        by_name=name_of(actor),
         role=actor.role,
         note=tidy(note)[:300],
         recorded_at=now,
