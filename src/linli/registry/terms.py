@@ -88,6 +88,15 @@ class DocumentKind(TextChoices):
     OTHER = "other", _("其他")
 
 
+class EmergencyKind(TextChoices):
+    """What the three defences ask to be done besides the plan (S10)."""
+
+    DRILLS = "drills", _("应急演练")
+    SUPPLIES = "supplies", _("应急物资清点")
+    FACILITIES = "facilities", _("三防设施检查")
+    DRAINS = "drains", _("疏通下水道")
+
+
 class ImportState(TextChoices):
     CHECKING = "checking", _("正在核对")
     CHECKED = "checked", _("已核对，等待确认")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli.party.queries import dossier as party
 from linli.party.queries import life_part as party_life
+from linli.registry.queries import emergencies
 from linli.tripartite.queries import dossier as tripartite
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ Query = Callable[..., Any]
 # (query, template), in the order of the page. A query is called as query(actor, estate, today=…) and costs
 # three statements at most; what it returns is `part` in its fragment, None leaves the section out.
 PARTS: list[tuple[Query, str]] = [
+    (emergencies.dossier_part, "registry/_emergencies.html"),
     (party.dossier_part, "party/_dossier.html"),
     (party_life.dossier_part, "party/_dossier_life.html"),
     (tripartite.dossier_part, "tripartite/_dossier.html"),

@@ -1,6 +1,7 @@
 """The registry's tables, by subject."""
 
 from linli.registry.models.companies import Company as Company
+from linli.registry.models.emergencies import EmergencyRecord as EmergencyRecord
 from linli.registry.models.estates import Estate as Estate
 from linli.registry.models.estates import EstateGram as EstateGram
 from linli.registry.models.estates import EstateMode as EstateMode

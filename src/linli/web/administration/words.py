@@ -51,6 +51,7 @@ GROUPS: tuple[tuple[str, Any], ...] = (
     ("contract.", _("合同")),
     ("committee.", _("业主委员会")),
     ("disclosure.", _("公示")),
+    ("emergency.", _("三防工作")),
     ("contact.", _("查看电话")),
     ("round.", _("考评轮次")),
     ("fact.", _("考评事实")),

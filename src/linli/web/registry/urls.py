@@ -5,6 +5,7 @@ from django.urls import path
 from linli.web.registry import (
     committees,
     companies,
+    emergencies,
     estate_forms,
     estates,
     grids,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("estates/<slug:code>/committee/", committees.committee_new, name="committee_new"),
     path("estates/<slug:code>/disclosures/", records.disclosure_new, name="disclosure_new"),
     path("estates/<slug:code>/documents/", records.document_new, name="document_new"),
+    path("estates/<slug:code>/emergencies/", emergencies.emergency_new, name="emergency_new"),
+    path("estates/emergencies/<int:pk>/void/", emergencies.emergency_void, name="emergency_void"),
     path("estates/projects/<int:pk>/edit/", projects.project_edit, name="project_edit"),
     path("estates/projects/<int:pk>/end/", projects.project_end, name="project_end"),
     path("estates/projects/<int:pk>/posts/", projects.post_new, name="post_new"),

@@ -41,6 +41,8 @@ VERBS: dict[str, Any] = {
     "disclosure.check": _("核查公示"),
     "document.issue": _("登记制度文件"),
     "document.change": _("修改制度文件"),
+    "emergency.record": _("登记三防工作"),
+    "emergency.void": _("作废三防记录"),
     "committee.elect": _("业主委员会选出"),
     "committee.change": _("修改业主委员会信息"),
     "committee.file": _("业主委员会备案"),
