@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socketserver
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -38,6 +39,34 @@ def robot(monkeypatch):
     monkeypatch.setattr(NotifyWeComBot, "notify_url", f"http://127.0.0.1:{server.server_port}/?key={{key}}")
     monkeypatch.setattr(NotifyWeComBot, "request_rate_per_sec", 0)
     yield told
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Mailbox(socketserver.StreamRequestHandler):
+    """As much of SMTP as one letter needs."""
+
+    def handle(self):
+        self.wfile.write(b"220 here\r\n")
+        for line in self.rfile:
+            if line.upper().startswith(b"RCPT TO"):
+                self.server.to.append(line.split(b"<")[1].split(b">")[0].decode())
+            if line.upper().startswith(b"DATA"):
+                self.wfile.write(b"354 go\r\n")
+                for words in self.rfile:
+                    if words == b".\r\n":
+                        break
+            self.wfile.write(b"221 bye\r\n" if line.upper().startswith(b"QUIT") else b"250 ok\r\n")
+
+
+@pytest.fixture
+def mailbox():
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Mailbox)
+    server.to, server.port = [], server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server
     server.shutdown()
     thread.join()
     server.server_close()

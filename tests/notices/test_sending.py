@@ -27,3 +27,12 @@ def test_without_a_mail_server_mail_is_refused_with_the_mend(settings):
 
     with pytest.raises(Refused, match="MAIL_SERVER"):
         send("email", "wuye@example.cn", title="邻里", body="试发")
+
+
+def test_mail_goes_out_through_the_installations_server(mailbox, settings):
+    settings.MAIL_SERVER = f"mailto://127.0.0.1:{mailbox.port}?from=linli@example.cn&smtp=127.0.0.1"
+
+    answer = send("email", "wuye@example.cn", title="邻里：今日待办", body="逾期 1 件")
+
+    assert answer.went
+    assert mailbox.to == ["wuye@example.cn"]
