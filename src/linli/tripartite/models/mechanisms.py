@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,7 +13,15 @@ from linli.base.scope import Scope, ScopedQuerySet
 from linli.registry.models import Company, Estate
 from linli.tripartite.terms import Direction, PaperKind, Side
 
+if TYPE_CHECKING:
+    from datetime import date
+
 ENDS_AFTER = Q(until__isnull=True) | Q(until__gt=F("since"))
+
+
+def holding(on: date) -> Q:
+    """Return the condition that a mechanism, a seat or an appointment holds on a day."""
+    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
 
 
 class Mechanism(models.Model):

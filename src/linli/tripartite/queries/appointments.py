@@ -17,6 +17,7 @@ from linli.registry.models import Company, Estate, ServiceProject
 from linli.registry.models.finding import matches
 from linli.registry.terms import Mode
 from linli.tripartite.models import Appointment, QualityNote
+from linli.tripartite.models.mechanisms import holding
 from linli.tripartite.terms import Direction
 
 
@@ -36,11 +37,6 @@ class Noted:
 
     row: QualityNote
     photos: tuple[StoredFile, ...]
-
-
-def holding(on: date) -> Q:
-    """Return the condition that an appointment holds on a day."""
-    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
 
 
 def appointments(actor: Actor, wanted: Wanted, *, today: date) -> Any:

@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Subquery
 from linli.kernel.actor import Actor
 from linli.registry.models import Estate
 from linli.tripartite.models import Appointment, Mechanism, Meeting, Resolution
-from linli.tripartite.queries.appointments import holding
+from linli.tripartite.models.mechanisms import holding
 from linli.tripartite.rights import is_inside
 from linli.tripartite.terms import Direction, MeetingState, ResolutionState
 

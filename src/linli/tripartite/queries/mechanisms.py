@@ -16,7 +16,7 @@ from linli.registry.models import Estate
 from linli.registry.models.finding import matches
 from linli.registry.queries.estates import names
 from linli.tripartite.models import Appointment, Delegate, Mechanism, Meeting, Paper, Resolution
-from linli.tripartite.queries.appointments import holding
+from linli.tripartite.models.mechanisms import holding
 from linli.tripartite.rights import sides_of
 from linli.tripartite.terms import Direction, PaperKind, ResolutionState
 
@@ -81,7 +81,7 @@ def rows(actor: Actor, found: Sequence[Estate], *, today: date) -> list[Row]:
     if len(keys) >= 500:
         keys = Estate.objects.visible_to(actor, "tripartite.view").values("pk")
     places = names(actor, {up for row in found for up in paths.chain(row.path)[:-1]})
-    held = {row.estate_id: row for row in Mechanism.objects.filter(_now(today), estate__in=keys)}
+    held = {row.estate_id: row for row in Mechanism.objects.filter(holding(today), estate__in=keys)}
     seats = _by_estate(
         Delegate.objects.filter(holding(today), mechanism__estate__in=keys).values_list(
             "mechanism__estate", "side"
@@ -166,10 +166,6 @@ def _one(row: Any) -> Any:
     return row
 
 
-def _now(on: date) -> Q:
-    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
-
-
 def _valid(on: date) -> Q:
     return (
         Q(issued_on__lte=on)
@@ -179,7 +175,7 @@ def _valid(on: date) -> Q:
 
 
 def _mechanisms(on: date) -> Any:
-    return Mechanism.objects.filter(_now(on), estate=OuterRef("pk"))
+    return Mechanism.objects.filter(holding(on), estate=OuterRef("pk"))
 
 
 def _lacks_papers(on: date) -> Q:
