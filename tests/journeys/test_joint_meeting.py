@@ -118,6 +118,6 @@ def test_a_joint_meeting_from_its_call_to_what_residents_read(visit, tmp_path):
 
     resident = visit(width=390, script=False).page
     resident.goto(f"/e/{HOME}/meetings/")
-    expect(resident.get_by_text(DECIDED)).to_be_visible()
+    expect(resident.get_by_role("rowheader", name=DECIDED)).to_be_visible()
     expect(resident.locator("tr", has_text=DECIDED).get_by_text("已办结")).to_be_visible()
     expect(resident.get_by_text("周敏")).to_have_count(0)
