@@ -24,7 +24,7 @@ FEW = 3  # subjects that get a line each; more share one that leads to their lis
 LIMIT = 12
 AHEAD = timedelta(days=35)  # how early a duty comes up for whoever does it: the running month, always
 WARNED = timedelta(days=10)  # how early an overseer hears of what is not done
-FILED = frozenset({"contract", "owners_committee"})  # these have lines of their own among the records
+OWN_LINES = frozenset({"contract", "owners_committee", "meeting", "resolution"})  # among records and meetings
 SIDES = frozenset({"community", "committee", "company"})
 NOUNS: dict[str, Text] = {
     "organisation": Text("党组织", "Party organisations"),
@@ -68,7 +68,8 @@ def duty_lines(actor: Actor, *, now: datetime) -> list[Todo]:
 
 
 def _concerns(rule: Duty, role: str) -> bool:
-    if rule.every == "any" or (rule.every == "within" and rule.subject in FILED):
+    named = rule.every in ("within", "own_due") and rule.subject in OWN_LINES and role in rule.who
+    if rule.every == "any" or named:
         return False
     return role in rule.who or role in rule.overseers
 
@@ -127,8 +128,8 @@ def _many(cells: list[Cell], actor: Actor, today: date) -> Todo:
         query["period"] = code_of(first.window)
     return Todo(
         title=Text(
-            f"{number} 个{noun.zh}{when.zh}“{duty.name.zh}”没有完成",
-            f"“{duty.name.en}” {when.en} is open for {number} {noun.en}",
+            f"{when.zh}{duty.name.zh}：{number} 个{noun.zh}没有完成",
+            f"{duty.name.en} {when.en}: open for {number} {noun.en}",
         ),
         tone=tone(due, today),
         url="duties:ledger",
