@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from linli.kernel.text import Text
+from linli.rules.packs.counting import Counting, parse_counting
 from linli.rules.scorecard.facts import FactFault, FactSpec, Value, parse, show
 from linli.rules.scorecard.model import Card
 from linli.rules.scorecard.reading import Fault, Spec
@@ -69,6 +70,7 @@ class Rounds:
 
     standing: tuple[Standing, ...] = ()
     surveys: Mapping[str, SecondSurvey] = field(default_factory=dict)
+    counting: Counting = field(default_factory=Counting)
 
     def of_mode(self, mode: str) -> Iterator[tuple[str, Value, Text]]:
         """Yield name, value and reading of every fact that stands for an estate of this mode."""
@@ -84,7 +86,7 @@ class Rounds:
     def readings(self) -> tuple[Text, ...]:
         """Return the readings in force, in the pack's words and order."""
         given: Iterable[Standing | SecondSurvey] = (*self.standing, *self.surveys.values())
-        return tuple(each.reading for each in given if each.adopted)
+        return (*(each.reading for each in given if each.adopted), *self.counting.readings())
 
 
 def waiting(
@@ -160,7 +162,7 @@ def parse_rounds(spec: Spec, card: Card) -> Rounds:
     standing = tuple(map(parse_standing, spec.tables("standing")))
     surveys = [parse_survey(each, card) for each in spec.tables("second_survey")]
     spec.book.faults.extend(_twice(standing, surveys))
-    return Rounds(standing, {each.fact.name: each for each in surveys})
+    return Rounds(standing, {each.fact.name: each for each in surveys}, parse_counting(spec))
 
 
 def _twice(standing: Iterable[Standing], surveys: Iterable[SecondSurvey]) -> Iterator[Fault]:
