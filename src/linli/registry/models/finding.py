@@ -34,7 +34,7 @@ def estate_matches(q: str) -> tuple[Q, bool]:
     """Return the condition that an estate's name or initials hold `q`, or that its code begins with it.
 
     And if they may be many, so that looking them all up costs more than walking along the list until enough
-    are found. At most three queries, which read no more than `RARE` entries of an index each.
+    are found. At most two queries, which read no more than `RARE` entries of an index each.
     """
     text = fold(q)[:50]
     if CODE.fullmatch(text):
