@@ -24,7 +24,8 @@ from linli.party.services.taking import Held, Present
 from linli.party.terms import ELEMENTS, ActivityKind, Form, PositionKind
 from linli.rules.party_life import Branch
 
-MONTHS = 4
+MONTHS = 3
+AT_HOME = 8  # months of the demo company's branch, whose handbook is looked at
 CLERK = "周敏"  # who records where nobody else is named
 FEW = 55  # below this quality an estate has no position
 THEMES = (
@@ -61,16 +62,16 @@ def _home(bodies: list[Any], actors: dict[str, Actor], days: Almanac) -> int | N
     return own[0].pk if own else None
 
 
-def _months(days: Almanac) -> list[Period]:
+def _months(days: Almanac, number: int) -> list[Period]:
     found = [month_of(days.today)]
-    while len(found) < MONTHS:
+    while len(found) < number:
         found.append(found[-1].previous())
     return found[::-1]
 
 
 def _live(body: Any, branch: Branch, days: Almanac, number: int, dice: Random, *, home: bool) -> None:
     """Hold what is due in each month; some organisations leave out the one or the other."""
-    for month in _months(days):
+    for month in _months(days, AT_HOME if home else MONTHS):
         last = month.contains(days.today)
         if last and home:
             break  # the demo's secretary records this month by hand
