@@ -47,7 +47,7 @@ AT_BRANCHES = (
 )
 DAYS = {
     "sqlite": "date('2025-01-01', '+' || ({day}) || ' days')",
-    "postgresql": "DATE '2025-01-01' + ({day})",
+    "postgresql": "DATE '2025-01-01' + CAST({day} AS integer)",
 }
 CAST = {"sqlite": "'{value}'", "postgresql": "CAST('{value}' AS {type})"}
 

@@ -256,3 +256,16 @@ def test_an_estate_that_moved_takes_what_was_done_with_it(town):
     assert figures(path="/1/10/")["joint_meeting"].met == 1
     assert figures(path="/1/")["joint_meeting"].met == 1
     assert "甲小区" not in {name for name, _, _ in states("joint_meeting", path="/1/1/")}
+
+
+def test_nothing_is_owed_for_the_years_before_the_guideline(town):
+    organisation("/1/1/", since=date(1996, 1, 1))
+    town.estate("甲小区", "/1/1/", mode="self")
+    rules = [PACK.duties.get("theme_day"), PACK.duties.get("charter")]
+    asked = {"area": area(SYSTEM, path="/1/"), "today": TODAY, "by": PACK.duties}
+
+    before = book(SYSTEM, rules, period=year_of(date(2021, 1, 1)), **asked)
+    now = book(SYSTEM, rules, period=SPRING, **asked)
+
+    assert not [cell for cell in before.cells() if cell.duty.id == "theme_day"]
+    assert {cell.outcome.due for cell in now.cells() if cell.duty.id == "charter"} == {date(2022, 3, 15)}

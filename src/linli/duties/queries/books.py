@@ -18,9 +18,10 @@ from linli.kernel.actor import Actor
 from linli.kernel.period import Period
 from linli.kernel.workdays import Workdays
 from linli.rules.duties.judging import Deed, after_event, in_force
-from linli.rules.duties.model import LASTING, Duty
+from linli.rules.duties.model import LASTING, Duties, Duty
 from linli.rules.duties.windows import deadline, due_after, windows
 
+NOTHING = Duties()
 ROWED = LASTING | {"headcount.report"}  # verbs whose own rows are read, since they say whose they are
 PLACED = ("community", "subdistrict", "district")  # what is done below counts for them
 LIVING: dict[str, Callable[..., list[subjects.Traited]]] = {
@@ -65,6 +66,7 @@ class _Ground:
     period: Period
     today: date
     workdays: Workdays
+    began: date
     by_kind: dict[str, list[subjects.Traited]] = field(default_factory=dict)
     by_modes: dict[frozenset[str], list[Subject]] = field(default_factory=dict)
     rows: dict[str, list[Held]] = field(default_factory=dict)
@@ -105,20 +107,20 @@ class _Ground:
 
 def book(
     actor: Actor, rules: Iterable[Duty], *, area: Area, period: Period, today: date, named: bool = False,
-    partial: bool = False,
+    by: Duties = NOTHING,
 ) -> Book:  # fmt: skip
     """Return the duties `rules` of an area in a period: at most 28 statements, whatever the area's size.
 
-    period: of whole months; named: say the last deed of each obligation as well
+    period: of whole months; named: say the last deed of each obligation as well; by: the pack's readings
     """
     asked = tuple(rules)
-    ground = _Ground(actor, area, period, today, calendar.workdays())
+    ground = _Ground(actor, area, period, today, calendar.workdays(), by.since or date.min)
     placed, ground.places = subjects.places(actor, area, period)
     ground.by_kind.update(placed)
     ground.moved = subjects.moves(actor, area)
     sheets = [_sheet(duty, ground, named) for duty in asked]
     _count(sheets, ground, named)
-    return Book(area, period, today, partial, sheets)
+    return Book(area, period, today, by.partial, sheets)
 
 
 def _sheet(duty: Duty, ground: _Ground, named: bool) -> Sheet:
@@ -130,7 +132,8 @@ def _sheet(duty: Duty, ground: _Ground, named: bool) -> Sheet:
     if duty.every == "once":
         _lasting(found, ground)
         return found
-    found.windows = windows(duty.every, ground.period, ground.today)
+    begun = windows(duty.every, ground.period, ground.today)
+    found.windows = tuple(window for window in begun if window.end > ground.began)
     found.dues = tuple(deadline(window, duty.grace, ground.workdays) for window in found.windows)
     found.open_windows(named=named)
     if _is_rowed(duty):
@@ -174,7 +177,7 @@ def _lasting(sheet: Sheet, ground: _Ground) -> None:
     duty, by_subject = sheet.duty, _by_subject(sheet, ground)
     for at, subject in enumerate(sheet.subjects):
         found = by_subject.get(at, [])
-        since = subject.since or ground.period.start
+        since = max(subject.since or ground.period.start, ground.began)
         due = due_after(since, duty.count, duty.unit, ground.workdays)
         outcome = in_force(
             ground.day,

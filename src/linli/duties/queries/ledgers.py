@@ -56,7 +56,7 @@ def looked_up(
     """
     rules = rules_of(actor, duties, duty=duty)
     within = area(actor, path=path)
-    return book(actor, rules, area=within, period=period, today=today, named=named, partial=duties.partial)
+    return book(actor, rules, area=within, period=period, today=today, named=named, by=duties)
 
 
 def lines(actor: Actor, found: Book, asked: Asked) -> Iterator[Cell]:

@@ -41,9 +41,7 @@ def figures(actor: Actor, pack: Pack, *, path: str, period: Period, today: date)
     kept = remembering.get(key)
     if kept and (kept.head == head or not _touched(looked, kept.head, head)):
         return kept.figures
-    made = book(
-        actor, pack.duties.rules, area=looked, period=period, today=today, partial=pack.duties.partial
-    )
+    made = book(actor, pack.duties.rules, area=looked, period=period, today=today, by=pack.duties)
     found = made.figures()
     remembering.put(key, Kept(head, found))
     return found

@@ -39,9 +39,9 @@ def summary(actor: Actor, pack: Pack, *, place: Place, period: Period, today: da
 
     :raises NoSuch: if the place is out of reach
     """
-    rules, partial = pack.duties.rules, pack.duties.partial
+    rules = pack.duties.rules
     looked = area(actor, path=place.path)
-    found = book(actor, rules, area=looked, period=period, today=today, partial=partial)
+    found = book(actor, rules, area=looked, period=period, today=today, by=pack.duties)
     figures = found.figures()
     parts: dict[str, Figures] = {}
     late: dict[str, list[str]] = {}
@@ -77,7 +77,7 @@ def by_place(
     """
     found = book(
         actor, pack.duties.rules, area=area(actor, path=path), period=period, today=today,
-        partial=pack.duties.partial,
+        by=pack.duties,
     )  # fmt: skip
     parts: dict[str, Figures] = {}
     for sheet in found.sheets:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from linli.kernel.text import Text
 
@@ -124,10 +125,12 @@ class Duties:
     """All duties of a pack, in its order.
 
     partial: a subject owes also the periods it lived in only in part
+    since: when the guideline came into force; nothing is owed for what lies before
     """
 
     rules: tuple[Duty, ...] = ()
     readings: tuple[Reading, ...] = ()
+    since: date | None = None
 
     @property
     def partial(self) -> bool:

@@ -6,6 +6,7 @@ import csv
 import io
 import tomllib
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -91,7 +92,7 @@ def _assemble(
         locked=lock.NAME in files,
         rounds=rounds,
         letters=words,
-        duties=asked,
+        duties=replace(asked, since=_day(head, "in_force_from")),
         party=_party(tables, clauses, faults),
     )
     head.done()

@@ -57,7 +57,7 @@ def duty_lines(actor: Actor, *, now: datetime) -> list[Todo]:
     today = timezone.localdate(now)
     month = month_of(today)
     period = Period(month_of(month.start - ONE_DAY).start, month.end)
-    found = book(actor, rules, area=area(actor), period=period, today=today, partial=duties.partial)
+    found = book(actor, rules, area=area(actor), period=period, today=today, by=duties)
     groups: dict[Group, list[Cell]] = {}
     for cell in found.cells():
         if _presses(cell, actor.role, today):
