@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 
 from linli.assessment.terms import Source
 from linli.kernel.text import Text
+from linli.rules.packs import Pack
+from linli.rules.party_life import oldest_that_holds
 from linli.rules.scorecard.facts import Value, dump
 
 WHO = ("by", "role", "party", "on", "at", "place", "reason", "sample", "flagged", "pending", "ruling")
@@ -91,12 +93,29 @@ class Frame:
     """The estates asked about and the day that counts.
 
     estates: their ids, as a subquery
+    since: first day of the period in which what happens is counted
     as_of: the day whose records are in force; until: last day on which a filing still counts
+    pack: what says how often, how long and what counts as what
     """
 
     estates: QuerySet[Any]
+    since: date
     as_of: date
     until: date
+    pack: Pack
+
+    def oldest(self, limit: str) -> date:
+        """Return the earliest day something may be of to hold still, by a deadline of the pack."""
+        found = self.pack.deadlines.get(limit)
+        return date.min if found is None else _oldest(self.as_of, found.count, found.unit)
+
+
+@lru_cache(maxsize=256)
+def _oldest(day: date, count: int, unit: str) -> date:
+    return oldest_that_holds(day, count=count, unit=unit)
+
+
+Tell = Callable[[Frame, list[Row]], Iterable[tuple[str, Fact]]]
 
 
 class Provider(NamedTuple):
@@ -105,11 +124,13 @@ class Provider(NamedTuple):
     rows: one query for all estates of a frame, the estate first in each row and in their order
     tell: what the rows of one estate say, newest and strongest chosen
     facts: names of the facts it may tell
+    begin: reads first what many estates have in common, in one query, and returns the `tell` that knows it
     """
 
     rows: Callable[[Frame], Rows]
-    tell: Callable[[Frame, list[Row]], Iterable[tuple[str, Fact]]]
+    tell: Tell
     facts: tuple[str, ...]
+    begin: Callable[[Frame], Tell] | None = None
 
 
 class Stream:

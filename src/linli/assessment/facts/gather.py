@@ -64,11 +64,12 @@ def gathering(
     because it leads (细则四), else the latest.
     """
     bare = subjects.order_by()
-    frame = Frame(estates=bare.values("estate_id"), as_of=round.as_of, until=round.facts_due)
+    pack = packs.load(round.policy)
+    frame = Frame(bare.values("estate_id"), round.start, round.as_of, round.facts_due, pack)
     records = Records(frame, keep)
     entered = Entered(bare.values("id"), specs, {each.pk: each.kind for each in parties}, keep)
     rows = list(subjects.order_by("estate_id"))
-    defaults = default_facts(packs.load(round.policy).rounds)
+    defaults = default_facts(pack.rounds)
     return _gathered_all(rows, records, entered, specs, parties, defaults, joint=round.is_joint)
 
 
