@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from linli.rules.coverage import (
     committee_is_due,
     due,
     may_join,
+    owed_since,
     tally,
     unlawful,
     verdict,
@@ -130,6 +132,14 @@ def test_figures_equal_a_count_by_hand_and_only_all_is_a_hundred(rows):
     assert figure.organisation == len([1 for tied, _ in rows if tied])
     assert figure.work == len([1 for tied, sent in rows if tied or sent]) >= figure.organisation
     assert (figure.percent() == 100) == (bool(rows) and figure.organisation == figure.of)
+
+
+def test_what_is_owed_is_owed_since_the_count_that_asked_for_it():
+    days = [date(2026, month, 1) for month in range(1, 6)]
+
+    assert owed_since(PARTY, "company", list(zip(days, (3, 2, 3, 4, 9), strict=True))) == days[2]
+    assert owed_since(PARTY, "company", list(zip(days, (1, 2, 0, 1, 2), strict=True))) == days[3]
+    assert owed_since(PARTY, "company", []) is None
 
 
 def test_a_share_is_rounded_down():

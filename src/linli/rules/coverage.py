@@ -5,8 +5,9 @@ Pure: the numbers and the ways are data of the policy pack (`party.toml`); a pac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from linli.kernel.text import Text
@@ -134,6 +135,20 @@ def due(party: Party, kind: str, full: int | None) -> Due:
 
 def _rank(way: Way) -> int:
     return EFFECTS.index(way.effect)
+
+
+def owed_since(party: Party, kind: str, counted: Sequence[tuple[date, int]]) -> date | None:
+    """Return from when on a unit has owed what it owes now; None while nobody has counted.
+
+    counted: days with the full members on them, the oldest first
+    """
+    form = due(party, kind, counted[-1][1]).form if counted else ""
+    since = None
+    for day, full in reversed(counted):
+        if due(party, kind, full).form != form:
+            break
+        since = day
+    return since
 
 
 def verdict(owed: Due, tie: Tie | None, *, instructed: bool) -> str:

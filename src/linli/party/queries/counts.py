@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +13,6 @@ from linli.party.models import Headcount
 from linli.party.queries.picture import Key
 from linli.party.terms import Unit
 from linli.registry.models import Estate, ServiceProject, Staffing
-from linli.rules.coverage import Party, due
 
 
 class Told(NamedTuple):
@@ -65,14 +63,3 @@ def _staffing(serving: object, on: date) -> dict[int, Told]:
             max(before.as_of, as_of), before.full + full, before.probationary + probationary, staffing=True
         )
     return found
-
-
-def owed_since(party: Party, kind: str, told: Sequence[Told]) -> date | None:
-    """Return from when on the counts have asked for what they ask for now; None without any."""
-    form = due(party, kind, told[-1].full).form if told else ""
-    since = None
-    for one in reversed(told):
-        if due(party, kind, one.full).form != form:
-            break
-        since = one.as_of
-    return since

@@ -19,7 +19,7 @@ from linli.party.terms import Form, Unit
 from linli.people.queries import places
 from linli.registry.queries import estates as estate_queries
 from linli.registry.terms import Mode
-from linli.rules.coverage import Figure, due, verdict
+from linli.rules.coverage import Figure, due, owed_since, verdict
 
 WHAT = ("company", "project", "estate", "courtyard", "committee")
 GAPS = ("organisation", "work", "form", "unknown", "instructor")
@@ -71,6 +71,11 @@ class Row:
     sent: SentSpan | None
     plan: Planned | None
     since: date | None
+
+    @property
+    def shown(self) -> str:
+        """Return the verdict as people see it: "work" where an instructor is all that can be there yet."""
+        return "work" if self.verdict == "met" and self.tie is None else self.verdict
 
     @property
     def worked(self) -> bool:
@@ -294,7 +299,10 @@ class _Rows:
         """Return the first day of the gap: of the unit, of its count, or after what covered it before."""
         if unit is None:
             return self.snapshot.estates[at].span.since
-        begun = [self.snapshot.begun.get(unit), counting.owed_since(rulebook(), kind, told)]
+        begun = [
+            self.snapshot.begun.get(unit),
+            owed_since(rulebook(), kind, [(one.as_of, one.full) for one in told]),
+        ]
         begun.append(tie.span.since if tie else self.ends.get(unit))
         return max(filter(None, begun), default=None)
 

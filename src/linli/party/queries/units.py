@@ -34,7 +34,7 @@ class Count:
 class Standing:
     """All about one unit on a day.
 
-    verdict: as `rules.coverage.verdict` says; since: the day from which the verdict's gap is known
+    verdict: as `rules.coverage.verdict` says; the lists are newest first
     """
 
     body: Body
@@ -48,6 +48,11 @@ class Standing:
     ties: list[Coverage]
     plans: list[Plan]
     instructors: list[Instructor]
+
+    @property
+    def shown(self) -> str:
+        """Return the verdict as people see it: "work" where an instructor is all that can be there yet."""
+        return "work" if self.verdict == "met" and self.tie is None else self.verdict
 
 
 def body(actor: Actor, *, unit: str, key: int) -> Body:

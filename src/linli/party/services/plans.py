@@ -17,6 +17,7 @@ from linli.party.rulebook import rulebook
 from linli.party.services.checks import check_ended
 from linli.party.terms import Form, Way
 from linli.party.unit import Body
+from linli.people.models import User
 from linli.registry.services.writing import swap, written
 from linli.rules.coverage import due, may_join
 
@@ -58,7 +59,7 @@ def decide(
         path=_path(actor, body),
         partner=partner,
         reason=reason.strip(),
-        decided_by=actor.name[:60],
+        decided_by=_name(actor),
         decided_on=today,
         due_on=due_on,
         updated_at=now,
@@ -131,6 +132,12 @@ def _check_partner(way: str, partner: Organisation | None) -> None:
             clause="D3",
             fields=("partner",),
         )
+
+
+def _name(actor: Actor) -> str:
+    """Return what the person who decides is called, not the name of the account."""
+    known = User.objects.filter(pk=actor.user_id or 0).values_list("name", flat=True).first()
+    return (known or actor.name)[:60]
 
 
 def _path(actor: Actor, body: Body) -> str:

@@ -27,7 +27,7 @@ def parse_party(spec: Spec, clauses: Collection[str]) -> Party:
     ways = [_way(each) for each in spec.tables("way")]
     for twice in _twice([each.id for each in numbers]) | _twice([each.id for each in ways]):
         spec.book.faults.append(Fault(NAME, f"{twice} 写了两次", f"{twice} stands there twice"))
-    for cited in {each.clause for each in (*numbers, *ways)} - set(clauses):
+    for cited in ({each.clause for each in numbers} | {each.clause for each in ways}) - set(clauses):
         words = Text(f"条款 {cited} 不在 clauses.csv 里", f"clause {cited} is not in clauses.csv")
         spec.book.faults.append(Fault(NAME, words.zh, words.en))
     party = Party({each.id: each for each in numbers}, tuple(ways))

@@ -94,7 +94,7 @@ def _cells(row: Row) -> tuple[Any, ...]:
     return (
         row.name, row.company, row.subdistrict, row.community,
         count.full if count else None, count.probationary if count else None, count.as_of if count else None,
-        str(DUE[row.due]), str(VERDICT[row.verdict][1]),
+        str(DUE[row.due]), str(VERDICT[row.shown][1]),
         tie.name if tie else "", str(WAYS.get(tie.way, "")) if tie else "", row.sent.name if row.sent else "",
         row.since, str(WAYS.get(plan.way, "")) if plan else "", plan.due_on if plan else None,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from linli.party.services import coverage as services
 from linli.party.services import plans
 from linli.party.terms import Form as Shape
 from linli.web.pages import page_for, show
-from linli.web.party.asking import DUE, VERDICT, unit_crumbs
+from linli.web.party.asking import DUE, unit_crumbs
 from linli.web.party.forms import CountForm, OutcomeForm, PlanForm, TieForm
 from linli.web.registry.forms import EndForm, Form
 from linli.web.registry.writing import Writing, write
@@ -45,7 +45,6 @@ def unit(request: Request, unit: str, key: int) -> HttpResponse:
         "proposals": proposals.proposals(request.actor, found, on=today) if manages else [],
         "crumbs": unit_crumbs(unit, key, body.name)[:1],
         "due": DUE[found.due.form],
-        "verdict": VERDICT[found.verdict],
         "today": today,
         "may_manage": manages,
         "may_count": rights.reports(request.actor, body),
