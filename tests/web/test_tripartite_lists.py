@@ -152,3 +152,10 @@ def test_the_dossier_of_the_estate_shows_its_three_sides(minuted, as_, table):
 
     assert 'id="tripartite"' in page
     assert "南门公示收费标准" in page
+
+
+def test_what_is_past_its_day_is_called_overdue_in_words(minuted, as_):
+    Resolution.objects.update(due_on=date(2026, 1, 1))
+
+    for address in ("resolutions/", f"resolutions/{Resolution.objects.get().pk}/", f"meetings/{minuted.pk}/"):
+        assert "</svg>超期</span>" in text(as_("street").get(f"{BASE}/{address}")), address
