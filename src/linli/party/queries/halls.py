@@ -75,3 +75,9 @@ def communities(actor: Actor) -> list[tuple[str, str]]:
     """Return path and name of the communities where the actor may register a hall."""
     found = Place.objects.visible_to(actor, "hall.manage").filter(level=Level.COMMUNITY, until__isnull=True)
     return list(found.order_by("path").values_list("path", "short"))
+
+
+def may_book(actor: Actor, hall: Hall) -> bool:
+    """Test if the actor may book a hall: at his places, or above them, as the community's for an estate."""
+    reach = actor.reach("hall.book")
+    return actor.everywhere or any(hall.path.startswith(path) or path.startswith(hall.path) for path in reach)

@@ -14,6 +14,7 @@ from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused, Stale
 from linli.party.models import Booking, Hall
 from linli.party.naming import name_of
+from linli.party.queries.halls import may_book
 from linli.registry.services.writing import demand, swap, written
 from linli.rules.folding import tidy
 
@@ -114,12 +115,6 @@ def cancel(*, actor: Actor, now: datetime, booking: Booking) -> Booking:
     booking.cancelled_at = now
     written(booking, "hall.cancel", {}, actor=actor, now=now, place=booking.hall.path, clause=CLAUSE)
     return booking
-
-
-def may_book(actor: Actor, hall: Hall) -> bool:
-    """Test if the actor may book a hall: at his places, or above them, as the community's for an estate."""
-    reach = actor.reach("hall.book")
-    return actor.everywhere or any(hall.path.startswith(path) or path.startswith(hall.path) for path in reach)
 
 
 def _check_times(hall: Hall, start: datetime, end: datetime, now: datetime) -> None:

@@ -93,7 +93,7 @@ def hall(request: Request, pk: int) -> HttpResponse:
         "after": day + timedelta(days=DAYS),
         "today": today,
         "now": timezone.now(),
-        "may_book": services.may_book(actor, row),
+        "may_book": queries.may_book(actor, row),
         "manages": manages,
         "crumbs": life.crumbs("halls", gettext("议事厅")),
     }
