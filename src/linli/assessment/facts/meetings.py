@@ -44,7 +44,7 @@ def coverage_rows(frame: Frame) -> Rows:
     ends = {"from_day": F("since"), "to_day": Coalesce("until", Value(FOREVER))}
     first = company.annotate(at=F("company__projects__estate_id"), weight=Value(1), **ends)
     second = own.annotate(at=F("estate_id"), weight=Value(0), **ends)
-    rows = first.values_list(*columns).union(second.values_list(*columns), all=True)
+    rows: Rows = first.values_list(*columns).union(second.values_list(*columns), all=True)
     return rows.order_by("at", "weight", "from_day", "id")
 
 

@@ -48,7 +48,8 @@ def element_rows(frame: Frame) -> Rows:
 
 def elements(frame: Frame, rows: list[Row]) -> Iterator[tuple[str, Fact]]:
     """Say of each element of a checked position whether it is there; of several positions the best counts."""
-    oldest, best = frame.oldest("position_check"), {}
+    oldest = frame.oldest("position_check")
+    best: dict[str, tuple[bool, int, date, bool]] = {}
     for _, check, on, kind, element, present in rows:
         name = frame.pack.rounds.counting.elements_of(kind).get(element)
         if name is None:

@@ -126,8 +126,8 @@ def sheet(actor: Actor, subject: RoundEstate, *, version: int = 0) -> Sheet:
     versions = list(Score.objects.visible_to(actor, "round.view").filter(subject=subject).order_by("version"))
     score = _chosen(versions, version)
     appeals = appeals_of(actor, subject)
-    found = Sheet(round, subject, _lines(card), score=score, versions=versions, appeals=appeals)
-    found.maximum, found.grades = f"{card.maximum.normalize():f}", _grades(card)
+    found = Sheet(round, subject, lines_of(card), score=score, versions=versions, appeals=appeals)
+    found.maximum, found.grades = f"{card.maximum.normalize():f}", grades_of(card)
     if score is not None:
         _fill(found, card, score)
     _compare(found)
@@ -144,7 +144,8 @@ def _chosen(versions: list[Score], version: int) -> Score | None:
     return next((each for each in versions if each.current), None)
 
 
-def _lines(card: Card) -> list[Line]:
+def lines_of(card: Card) -> list[Line]:
+    """Return the rows of a card in the annex's order, still empty."""
     sections = {each.id: each for each in card.sections}
     lines: list[Line] = []
     first: Line | None = None
@@ -167,7 +168,7 @@ def _fill(sheet: Sheet, card: Card, score: Score) -> None:
     values = _values(card, score.facts)
     results = {each["id"]: each for each in score.result["items"]}
     for line in sheet.lines:
-        _fill_line(line, results[line.item.id], score, values)
+        fill_line(line, results[line.item.id], score.facts, score.awards, values)
     grade = next((each for each in card.grades if each.id == score.grade), None)
     sheet.grade = Text(grade.name_zh, grade.name_en) if grade else None
     sheet.total = score.result["total"]
@@ -179,7 +180,7 @@ def _fill(sheet: Sheet, card: Card, score: Score) -> None:
         item: Award(Decimal(each["points"]), each.get("reason", "")) for item, each in score.awards.items()
     }
     wins = win_back(card, values, awards)
-    sheet.wins, sheet.most = [_win(each) for each in wins], points.short(points.of(most(wins)))
+    sheet.wins, sheet.most = [win_of(each) for each in wins], points.short(points.of(most(wins)))
 
 
 def _weigh(sheet: Sheet, card: Card, score: Score) -> None:
@@ -199,7 +200,7 @@ def _weigh(sheet: Sheet, card: Card, score: Score) -> None:
                 sheet.rulings.append(kept["ruling"])
 
 
-def _win(way: WinBack) -> Win:
+def win_of(way: WinBack) -> Win:
     """Return a way to win points, its words without the points that stand before them."""
     got = points.short(way.gain)
     zh, _, _ = way.text_zh.rpartition(f"：+{got} 分")
@@ -219,7 +220,14 @@ def _values(card: Card, facts: Mapping[str, Any]) -> dict[str, Value]:
     return found
 
 
-def _fill_line(line: Line, result: Mapping[str, Any], score: Score, values: Mapping[str, Value]) -> None:
+def fill_line(
+    line: Line,
+    result: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    awards: Mapping[str, Any],
+    values: Mapping[str, Value],
+) -> None:
+    """Fill a row with its points and what they rest on. facts, awards: as a score keeps them"""
     line.status, line.score = result["status"], result["score"] or ""
     line.lost = bool(result["deductions"])
     line.taken = [
@@ -230,10 +238,10 @@ def _fill_line(line: Line, result: Mapping[str, Any], score: Score, values: Mapp
     ]
     for spec in line.item.facts:
         if spec.name in values:
-            line.facts.append(told(spec, score.facts[spec.name], values[spec.name]))
+            line.facts.append(told(spec, facts[spec.name], values[spec.name]))
         elif not spec.optional:
             line.lacking.append(Text(spec.label_zh, spec.label_en))
-    line.award = score.awards.get(line.item.id)
+    line.award = awards.get(line.item.id)
     if line.award is not None:
         line.default = result.get("award", {}).get("replaces") or ""
     if line.item.kind == "bonus" and line.score not in ("", "0.00"):
@@ -247,7 +255,8 @@ def _given(line: Line) -> Taken:
     return Taken(line.score, words, discretion=False, given=True)
 
 
-def _grades(card: Card) -> Text:
+def grades_of(card: Card) -> Text:
+    """Return from how many points on which grade is given."""
     zh = "，".join(f"{each.name_zh} ≥ {each.at_least.normalize():f}" for each in card.grades[:-1])
     en = ", ".join(f"{each.name_en} ≥ {each.at_least.normalize():f}" for each in card.grades[:-1])
     return Text(zh, en)
