@@ -32,13 +32,6 @@ DUE = {
     "unknown": gettext_lazy("待报人数"),
     "none": gettext_lazy("不要求"),
 }
-VERDICT = {
-    "met": ("ok", gettext_lazy("已覆盖")),
-    "work": ("off", gettext_lazy("只有党的工作")),
-    "other_form": ("wait", gettext_lazy("应改建")),
-    "missing": ("late", gettext_lazy("未覆盖")),
-    "unknown": ("off", gettext_lazy("待报人数")),
-}
 
 
 def asked(request: Request, *names: str) -> dict[str, str]:

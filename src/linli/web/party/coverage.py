@@ -15,9 +15,10 @@ from linli.paper.columns import Column
 from linli.party.queries import coverage as queries
 from linli.party.terms import Way
 from linli.web.pages import page_for, show
-from linli.web.party.asking import DUE, MISSING, VERDICT, WHAT, asked, chosen, places
+from linli.web.party.asking import DUE, MISSING, WHAT, asked, chosen, places
 from linli.web.party.slicing import sliced
 from linli.web.registry.tables import send
+from linli.web.templatetags.party import VERDICT
 
 if TYPE_CHECKING:
     from linli.party.queries.coverage import Figures, Row
@@ -75,7 +76,7 @@ def coverage(request: Request) -> HttpResponse:
         "today": today,
         "query": request.GET.urlencode(),
         "narrowed": query.urlencode(),
-        "words": {"due": DUE, "verdict": VERDICT, "way": WAYS},
+        "words": {"due": DUE, "way": WAYS},
     }
     return show(request, "party/coverage.html", context, part="party/_coverage_rows.html")
 

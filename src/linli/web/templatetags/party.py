@@ -5,12 +5,19 @@ from __future__ import annotations
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
 from linli.rules.coverage import Figure
-from linli.web.party.asking import VERDICT
 from linli.web.templatetags.parts import state
 
 register = template.Library()
+VERDICT = {
+    "met": ("ok", gettext_lazy("已覆盖")),
+    "work": ("off", gettext_lazy("只有党的工作")),
+    "other_form": ("wait", gettext_lazy("应改建")),
+    "missing": ("late", gettext_lazy("未覆盖")),
+    "unknown": ("off", gettext_lazy("待报人数")),
+}
 NONE = mark_safe('<span class="faint">—</span>')
 
 
