@@ -100,9 +100,10 @@ def test_every_demo_account_signs_in_and_has_a_first_page(demo, client):
         client.post("/accounts/logout/")
 
 
-def test_the_journal_of_the_demo_holds_and_nothing_waits_for_the_worker(demo):
+def test_the_journal_of_the_demo_holds_and_only_files_wait_for_the_worker(demo):
     assert list(journal.verify()) == []
-    assert not Job.objects.exclude(state=Job.State.DONE).exists()
+    waiting = Job.objects.exclude(state=Job.State.DONE)
+    assert set(waiting.values_list("kind", flat=True)) == {"round.files"}
     with pytest.raises(Refused):
         make.make(today=TODAY, policy=settings.POLICY, tell=quiet)
 

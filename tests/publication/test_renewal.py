@@ -19,7 +19,7 @@ from linli.jobs.worker import run_all
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch, Refused
 from linli.publication import outputs
-from linli.publication.models import PublishedRound
+from linli.publication.models import PublishedFile, PublishedRound
 from linli.publication.queries import results
 from linli.publication.services import rounds as publishing
 from linli.publication.terms import Stage
@@ -38,9 +38,11 @@ def draft(play, now):  # noqa: F811
     for note in play.round.notes.filter(seen_at__isnull=True):
         moving.look(actor=play.bureau, note=note, remark="已核对", now=now)
     play.round.refresh_from_db()
-    return publishing.publish_draft(
+    shown = publishing.publish_draft(
         actor=play.bureau, round=play.round, now=now, incomplete_because="大雪封路"
     )
+    run_all()  # the files of what was published are made and kept
+    return shown
 
 
 @pytest.fixture
@@ -238,3 +240,17 @@ def test_a_weighted_round_published_for_real_is_recomputed_by_both_verifiers(
         report = json.loads(said)
         assert (status, report["same"], report["wording"]) == (0, True, [])
     assert published.objection_until == date(2026, 3, 9)
+
+
+def test_the_worker_makes_no_files_of_a_draft_that_was_overtaken_while_they_waited(shown, now):
+    accepted(shown, now, value=1)
+    overtaken, _ = public()
+    publishing.reject_appeal(
+        actor=shown.bureau, appeal=objected(shown, now, "fire_safety"), answer="照片清楚", now=now
+    )
+    run_all()
+
+    newest, _ = public()
+    made = set(PublishedFile.objects.values_list("round_id", flat=True))
+    assert newest.pk in made
+    assert overtaken.pk not in made

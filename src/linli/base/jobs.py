@@ -37,10 +37,11 @@ def ask(*, actor: Actor, kind: str, arguments: dict[str, Any], place: str, now: 
     return asked
 
 
-def claim(*, now: datetime) -> Job | None:
-    """Take the oldest waiting (or lost) job for the calling worker; None if there is none."""
+def claim(*, now: datetime, kind: str = "") -> Job | None:
+    """Take the oldest waiting (or lost) job, of one kind if named, for the caller; None if there is none."""
     lost = Q(state=Job.State.RUNNING, heartbeat_at__lt=now - LOST_AFTER)
-    free: list[Job] = list(Job.objects.filter(Q(state=Job.State.QUEUED) | lost).order_by("id")[:5])
+    rows = Job.objects.filter(Q(state=Job.State.QUEUED) | lost)
+    free: list[Job] = list((rows.filter(kind=kind) if kind else rows).order_by("id")[:5])
     for job in free:
         fields = {"state": Job.State.RUNNING, "started_at": now, "heartbeat_at": now, "done": 0}
         if Job.objects.filter(pk=job.pk, state=job.state, heartbeat_at=job.heartbeat_at).update(**fields):

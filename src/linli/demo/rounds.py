@@ -99,7 +99,7 @@ def _opened(
 
 def score(actor: Actor, round_: Any, *, now: datetime) -> None:
     """Do the scoring that was asked for, as the worker would, at that moment."""
-    job = jobs.claim(now=now)
+    job = jobs.claim(now=now, kind=planning.ROUND_CODE)
     with judged_round(round_, progress=lambda done, total: None) as scored:
         scoring.keep(actor=actor, round=round_, scored=scored, now=now)
         if job:

@@ -41,8 +41,13 @@ def publish(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> d
 
 
 def files(*, actor: Actor, arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Make the files of a publication and keep them with it; those that are there already are not touched."""
+    """Make the files of a publication and keep them with it; those that are there already are not touched.
+
+    Nobody looks for those of a publication that another has overtaken; they are made when asked for.
+    """
     published = results.publication(actor, pk=int(arguments["published"]))
+    if published.superseded_at:
+        return {"code": published.code, "files": 0}
     names = list(outputs.ROUND)
     for done, name in enumerate(names):
         progress(done, len(names))
