@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from linli.base.models import StoredFile
 from linli.base.scope import reached, under
@@ -104,7 +104,7 @@ def activities(actor: Actor, wanted: Wanted, *, today: date) -> Any:
     if wanted.until is not None:
         before = Q(held_on=None, planned_at__date__lt=wanted.until)
         found = found.filter(Q(held_on__lt=wanted.until) | before)
-    return found.order_by("-held_on", "-planned_at", "-pk")
+    return found.order_by(F("held_on").desc(nulls_first=True), "-planned_at", "-pk")
 
 
 def counts(actor: Actor, found: list[Activity]) -> dict[int, tuple[int, int, int]]:
