@@ -10,7 +10,7 @@ from PIL import Image
 
 from linli.base import files
 from linli.registry.services import emergencies
-from tests.matrix.entry import act, others, thing
+from tests.matrix.entry import act, others, page, thing
 from tests.matrix.world import SYSTEM
 
 WRITE = "bureau subdistrict community company"
@@ -41,7 +41,17 @@ def drill(world, where):
     return {"kind": "drills", "on": "2025-01-06", "note": "12 people"}
 
 
+SCORES = "bureau organisation subdistrict community grid instructor company committee assessor"
+WIDE = "bureau organisation assessor"
+HIDDEN = "owner admin"
+
 ENTRIES = [
+    page("assessment:standings", SCORES),
+    page("assessment:standings_export", SCORES),
+    thing("assessment:standing", code, own=SCORES, near=WIDE, barred=HIDDEN),
+    page("assessment:standing_own", SCORES),
+    thing("assessment:standing_brief", code, own=SCORES, near=WIDE, barred=HIDDEN),
+    thing("assessment:standing_changes", code, own=SCORES, near=WIDE, barred=HIDDEN),
     thing("registry:emergency_new", code, own=WRITE, near="bureau", barred=others(WRITE)),
     act(
         "registry:emergency_new",

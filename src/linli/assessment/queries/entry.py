@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from linli.assessment.facts.base import Fact
 from linli.assessment.facts.gather import Gathered, gather
+from linli.assessment.facts.providers import FROM_RECORDS
 from linli.assessment.leave import entering_parties
 from linli.assessment.models import Party, Round, RoundEstate
 from linli.assessment.scoring.run import pack_of
@@ -22,6 +23,7 @@ class Asked:
     """One fact on the form. locked: the record it follows from; said: what stands now, by whomever
 
     value: as it is filled in ("true", "3", "n/a"), "" for nothing; mine: the actor's party entered it
+    recordable: a record would say it, and there is none
     """
 
     spec: FactSpec
@@ -31,6 +33,7 @@ class Asked:
     locked: bool
     mine: bool
     differs: bool
+    recordable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def _asked(spec: FactSpec, party: Party, gathered: Gathered) -> Asked:
         locked=spec.name in gathered.records,
         mine=mine,
         differs=spec.name in gathered.differing,
+        recordable=spec.name in FROM_RECORDS and spec.name not in gathered.records,
     )
 
 

@@ -15,15 +15,18 @@ from linli.web.assessment.board import sign_of
 
 
 def scores_of(request: Request, code: str) -> SafeString:
-    """Return the section with the estate's scores, ready made; empty while it was in no round."""
+    """Return how the estate stands and its scores so far, ready made; empty to whom they are no business."""
+    if not request.actor.may_somewhere("round.view"):
+        return SafeString()
+    later = render_to_string("assessment/_brief_later.html", {"code": code}, request=request)
     rows: list[Any] = list(history(request.actor, code=code))
     if not rows:
-        return SafeString()
+        return later
     for row in rows:
         row.sign = sign_of(row, packs.load(row.round.policy).card)
         row.points = points.text(row.total) if row.complete and row.total is not None else "—"
         row.moved = _moved(row.change)
-    return render_to_string("assessment/_history.html", {"rows": rows}, request=request)
+    return SafeString(later + render_to_string("assessment/_history.html", {"rows": rows}, request=request))
 
 
 def _moved(change: int | None) -> str:

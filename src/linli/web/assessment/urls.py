@@ -10,6 +10,7 @@ from linli.web.assessment import (
     rounds,
     rulings,
     sheets,
+    standing,
     table,
 )
 
@@ -42,6 +43,12 @@ urlpatterns = [
     path("rounds/<int:pk>/e/<slug:code>/award/back/", sheets.take_back, name="take_back"),
     path("rounds/<int:pk>/e/<slug:code>/ruling/", rulings.rule, name="rule"),
     path("rounds/<int:pk>/e/<slug:code>/appeal/", appeals.new, name="appeal_new"),
+    path("standing/", standing.table, name="standings"),
+    path("standing/list.xlsx", standing.export, name="standings_export"),
+    path("standing/own/", standing.own, name="standing_own"),
+    path("standing/<slug:code>/brief/", standing.brief, name="standing_brief"),
+    path("standing/<slug:code>/", standing.sheet, name="standing"),
+    path("standing/<slug:code>/changes/", standing.changed, name="standing_changes"),
     path("appeals/<int:pk>/", appeals.appeal, name="appeal"),
     path("appeals/<int:pk>/answer/", appeals.answer, name="answer"),
     path("appeals/<int:pk>/withdraw/", appeals.withdraw, name="appeal_withdraw"),

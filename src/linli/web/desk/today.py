@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from linli.assessment.terms import Todo
 from linli.doors.http import Request
+from linli.people.terms import Role
 from linli.publication.queries import results
 from linli.publication.queries import today as queries
 from linli.web.pages import page_for, show
@@ -30,6 +31,7 @@ def today(request: Request) -> HttpResponse:
         "groups": _groups(day, timezone.localdate(now)),
         "area": queries.area(request.actor) if request.actor.may_somewhere("estate.view") else None,
         "latest": results.latest(request.actor),
+        "stands": request.actor.role in (Role.COMPANY, Role.COMMITTEE),
         "manages_users": request.actor.may_somewhere("user.manage"),
     }
     return show(request, "desk/today.html", context)
