@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from linli.party.queries import dossier as party
 from linli.party.queries import life_part as party_life
 from linli.registry.queries import emergencies
+from linli.selfmanagement.queries import dossier as selfmanagement
+from linli.tripartite.queries import commitments
 from linli.tripartite.queries import dossier as tripartite
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ PARTS: list[tuple[Query, str]] = [
     (party.dossier_part, "party/_dossier.html"),
     (party_life.dossier_part, "party/_dossier_life.html"),
     (tripartite.dossier_part, "tripartite/_dossier.html"),
+    (commitments.dossier_part, "tripartite/_dossier_commitments.html"),
+    (selfmanagement.dossier_part, "selfmanagement/_dossier.html"),
 ]
 
 

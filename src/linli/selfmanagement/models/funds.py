@@ -6,20 +6,24 @@ from django.db import models
 from django.db.models import Q
 
 from linli.base.models import StoredFile
+from linli.base.money import MoneyField
 from linli.base.scope import Scope, ScopedQuerySet
 from linli.registry.models import Estate
 from linli.selfmanagement.terms import Entry, Route, Source
 
 
 class Fund(models.Model):
-    """A sum planned for an estate in a year. Amounts in 元 with two places."""
+    """A sum planned for an estate in a year. Amounts in 元 with two places.
+
+    closed_on: after that day nothing more is entered
+    """
 
     estate = models.ForeignKey(Estate, on_delete=models.PROTECT, related_name="funds")
     year = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=12, choices=Source.choices)
     route = models.CharField(max_length=12, choices=Route.choices)
     title = models.CharField(max_length=120)
-    planned = models.DecimalField(max_digits=14, decimal_places=2)
+    planned = MoneyField()
     document = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -47,7 +51,7 @@ class FundEntry(models.Model):
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=12, choices=Entry.choices)
     on = models.DateField()
-    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    amount = MoneyField()
     purpose = models.CharField(max_length=200)
     voucher = models.CharField(max_length=60, blank=True, default="")
     document = models.ForeignKey(
