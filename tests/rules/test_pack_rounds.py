@@ -28,8 +28,10 @@ def test_what_needs_a_company_is_not_asked_where_there_is_none():
     stands = {mode: {name for name, _, _ in PACK.rounds.of_mode(mode)} for mode in MODES}
 
     assert stands["market"] == set()
-    assert stands["self"] == {"registration.on_platform", "contract.signed", "contract.filed"}
-    assert stands["none"] > stands["self"]
+    assert stands["self"] >= {"registration.on_platform", "contract.signed", "contract.filed"}
+    assert not {"disclosure.services", "staffing.adequate", "satisfaction.rate"} & stands["self"]
+    assert stands["none"] > {"registration.on_platform", "contract.signed", "contract.filed"}
+    assert {"disclosure.services", "staffing.adequate"} <= stands["none"]
     assert {value for mode in MODES for _, value, _ in PACK.rounds.of_mode(mode)} == {NOT_APPLICABLE}
     assert all(reading.zh and reading.en for reading in PACK.rounds.readings())
     assert len(PACK.rounds.readings()) == 3
@@ -87,7 +89,9 @@ def test_a_pack_may_be_silent_about_rounds_and_letters():
 def test_a_district_switches_a_reading_of_rounds_off_by_data_alone():
     off = drafted("adopted = true", "adopted = false")
 
-    assert off.rounds.readings() == ()
+    given = {each.reading for each in (*PACK.rounds.standing, SURVEY)}
+    assert given <= set(PACK.rounds.readings())
+    assert not given & set(off.rounds.readings())
     assert list(off.rounds.of_mode("self")) == []
     assert waiting(off.rounds, off.card, {RATE: Decimal(1)}, {RATE: 1}) == {}
 
