@@ -9,8 +9,9 @@ from django.conf import settings
 from django.db import transaction
 
 from linli.assessment import queries
-from linli.assessment.models import RoundEstate, Ruling
+from linli.assessment.models import Attestation, RoundEstate, Ruling
 from linli.assessment.queries import appeals as asked
+from linli.assessment.queries.standing import standing
 from linli.base import journal, options
 from linli.base.models import Job
 from linli.demo import cast, make
@@ -134,3 +135,39 @@ def test_a_spot_check_is_always_over_and_never_stale():
         assert check.opened <= check.entered <= check.facts_due < check.shown
         assert today - timedelta(days=22) <= calendar.add(check.shown, 5).day < today
         assert calendar.add(calendar.add(check.shown, 5).day, 5).day >= today - timedelta(days=14)
+
+
+RECORDED = ("party_life.theme_days_held", "tripartite.mechanism_established", "position.flag")
+
+
+@pytest.mark.clause("S1", "S2", "S3", "S4", "S10")
+def test_where_a_record_speaks_the_running_round_holds_no_entry(demo):
+    """Sheets fill themselves: what people entered is left only where nothing is on record."""
+    bureau = actor_for(User.objects.get(username="bureau"), today=TODAY)
+    running = queries.rounds(bureau).get(state="open")
+    scores = {each.subject.name: each.facts for each in running.scores.filter(current=True)}
+
+    for name in (*RECORDED, "publicity.present", "emergency.supplies", "tripartite.activities"):
+        told = [facts[name]["source"] for facts in scores.values() if name in facts]
+        assert told.count("record") > 20, name
+    entered = Attestation.objects.filter(round=running, current=True).select_related("subject")
+    over = [
+        (each.subject.name, each.fact)
+        for each in entered
+        if scores[each.subject.name][each.fact]["source"] == "record"
+    ]
+    assert over == []
+    home = scores["和顺家园"]
+    assert {home[name]["source"] for name in RECORDED} == {"record"}
+
+
+@pytest.mark.clause("S1", "S2", "S3", "S4", "S10")
+def test_the_home_estate_stands_today_on_its_records(demo):
+    bureau = actor_for(User.objects.get(username="bureau"), today=TODAY)
+    home = Estate.objects.get(name="和顺家园")
+
+    found = standing(bureau, home, day=TODAY)
+
+    assert found.round is not None
+    assert not found.entered & {"party_life.theme_days_held", "position.flag", "tripartite.activities"}
+    assert found.total

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from linli.base import journal
 from linli.base.command import together
-from linli.demo import lists, party, party_life, people, registry, rounds, tripartite
+from linli.demo import emergencies, lists, party, party_life, people, registry, rounds, tripartite
 from linli.demo.almanac import almanac
 from linli.kernel.errors import Refused
 from linli.rules.calendars import builtin
@@ -52,7 +52,7 @@ def _make(today: date, policy: str, tell: Tell) -> None:
     with together():
         registry.serve(found, days, dice)
     actors = people.refreshed(actors, days)
-    tell("两轮已公布的考评，一轮在办，一轮待公布", "two published rounds, an open one, one to be published")
+    tell("两轮已公布的考评", "two published rounds")
     rounds.hold(found, days, actors, dice, policy=policy)
     tell("红黑榜", "the lists")
     lists.decide(days, actors, calendar)
@@ -64,3 +64,7 @@ def _make(today: date, policy: str, tell: Tell) -> None:
         tripartite.fill(found, days, actors, dice)
     tell("党组织活动、阵地、议事厅和宣传", "party activities, positions, halls and publicity")
     party_life.fill(found, days, actors, Random(SEED))  # noqa: S311
+    tell("三防：演练、物资、设施和疏通", "drills, supplies, facilities and drains")
+    emergencies.fill(found, days)
+    tell("一轮在办的考评，一轮待公布", "a round in progress, one to be published")
+    rounds.run(found, days, actors, Random(SEED), policy=policy)  # noqa: S311

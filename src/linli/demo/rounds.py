@@ -1,4 +1,4 @@
-"""Two rounds carried to publication, with appeals, an open one partly filled, and a draft to be decided."""
+"""Two rounds carried to publication, with appeals; an open one partly filled, and a draft to be decided."""
 
 from __future__ import annotations
 
@@ -35,11 +35,15 @@ GIVEN = 0.72  # how much of the open round is entered
 
 
 def hold(found: District, days: Almanac, actors: dict[str, Actor], dice: Random, *, policy: str) -> None:
-    """Hold all the rounds."""
+    """Hold the two past rounds."""
     for number, past in enumerate(days.past):
         round_ = _opened(found, past, actors, policy=policy)
         _enter(round_, found, actors, dice, past, last=number == 1)
         _publish(round_, found, past, actors, number)
+
+
+def run(found: District, days: Almanac, actors: dict[str, Actor], dice: Random, *, policy: str) -> None:
+    """Open the running round and show the spot check: where records speak, nothing is entered any more."""
     current = _opened(found, days.current, actors, policy=policy)
     _enter(current, found, actors, dice, days.current, last=False, share=GIVEN)
     _spot_check(found, days.check, actors, policy=policy)
