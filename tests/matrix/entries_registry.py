@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from linli.kernel import place as paths
+from linli.people.models import Place
+from linli.people.services import places
 from linli.registry.services import committees, import_runs, projects, records
 from tests.matrix.entry import act, operation, others, page, thing
 from tests.matrix.world import DISTRICTS, SYSTEM
@@ -123,7 +126,17 @@ def form(name, key, roles, near="bureau"):
     ]
 
 
+def grid(world, where):
+    community = Place.objects.get(path=paths.parent(world.estates[where].path))
+    made = world.once(
+        ("grid", where),
+        lambda: places.open_grid(actor=SYSTEM, community=community, number="", name="First", now=now()),
+    )
+    return [made.pk]
+
+
 FORMS = [
+    ("grid_edit", grid, EDIT),
     ("estate_edit", code, EDIT),
     ("estate_move", code, EDIT),
     ("estate_mode", code, EDIT),
@@ -177,6 +190,11 @@ ENTRIES = [
     page("registry:estates", SEE),
     page("registry:estates_export", SEE),
     page("registry:grids", SEE),
+    page("registry:grids_export", SEE),
+    page("registry:grid_new", EDIT),
+    act("registry:grid_new", own=EDIT, barred=others(EDIT), ok=422),
+    thing("registry:grid_close", grid, own=EDIT, near="bureau", barred=others(EDIT)),
+    act("registry:grid_close", key=grid, own=EDIT, near="bureau", barred=others(EDIT)),
     page("registry:classes", SEE),
     page("registry:companies", COMPANIES),
     page("registry:companies_export", COMPANIES),

@@ -183,6 +183,18 @@ def by_path(actor: Actor, *, listed: Collection[str]) -> dict[str, str]:
     return dict(Place.objects.filter(path__in=listed).values_list("path", "short"))
 
 
+def grid_numbers(actor: Actor, *, within: Collection[str]) -> dict[str, set[str]]:
+    """Return the numbers of the grids below each community at the paths `within`, ended ones too.
+
+    A number is given once; numbers are no secret. One query.
+    """
+    found: dict[str, set[str]] = {path: set() for path in within}
+    rows = Place.objects.filter(level=Level.GRID, parent__path__in=within)
+    for path in rows.values_list("path", flat=True):
+        found[paths.parent(path)].add(path.rstrip("/").rpartition("/g")[2])
+    return found
+
+
 def names(actor: Actor, *, place: Place) -> list[PlaceName]:
     """Return the former and present names of a place, newest first; empty if it was never renamed."""
     rows = PlaceName.objects.visible_to(actor, "place.manage").filter(place=place)

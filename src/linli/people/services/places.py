@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,7 +16,7 @@ from linli.kernel.errors import NotAllowed, Refused
 from linli.people import divisions
 from linli.people.divisions import table
 from linli.people.divisions.table import Fault, Unit
-from linli.people.models import Place, PlaceName
+from linli.people.models import Place, PlaceName, Posting
 from linli.people.queries import places as queries
 from linli.people.queries.places import LEVELS, Plan
 from linli.people.terms import Level
@@ -175,7 +175,7 @@ def _lines(changes: Plan, former: Mapping[int, str]) -> list[journal.Line]:
 def open_grid(*, actor: Actor, community: Place, number: str, name: str, now: datetime) -> Place:
     """Open a grid below a community.
 
-    number: letters and digits, unique within the community, e.g. "03"
+    number: letters and digits, unique within the community, e.g. "03"; "" for the next that is free
 
     :raises NotAllowed: if the actor may not register estates there nor manage places
     :raises Refused: if the place is no community, the number is no number or is taken
@@ -184,16 +184,14 @@ def open_grid(*, actor: Actor, community: Place, number: str, name: str, now: da
     number, name = number.strip().lower(), tidy(name)
     if community.level != Level.COMMUNITY:
         raise Refused("网格设在社区（村）之下。", "A grid lies below a community.", fields=("community",))
+    number = number or next_number(queries.grid_numbers(actor, within=[community.path])[community.path])
     if not (number.isascii() and number.isalnum() and len(number) <= 12):
         raise Refused(
             "网格编号用 1 至 12 位数字或字母，例如 03。",
             "A grid's number is 1 to 12 digits or letters, such as 03.",
             fields=("number",),
         )
-    if not name or len(name) > 100:
-        raise Refused(
-            "请写网格名称，不超过 100 字。", "Name the grid, in at most 100 letters.", fields=("name",)
-        )
+    _check_name(name)
     path = paths.child(community.path, f"g{number}")
     if Place.objects.filter(path=path).exists():
         raise Refused(
@@ -220,7 +218,7 @@ def open_grid(*, actor: Actor, community: Place, number: str, name: str, now: da
 def end_grid(*, actor: Actor, grid: Place, now: datetime) -> None:
     """End a grid from today on; it stays in the history.
 
-    :raises Refused: if it is no grid, has ended, or estates in force lie in it
+    :raises Refused: if it is no grid, has ended, or estates in force or people posted are still in it
     """
     _check_may_grid(actor, grid)
     if grid.level != Level.GRID or grid.until is not None:
@@ -231,12 +229,87 @@ def end_grid(*, actor: Actor, grid: Place, now: datetime) -> None:
             f"网格里还有 {inside} 个小区，请先把它们划入别的网格。",
             f"{inside} estates lie in the grid; move them to another grid first.",
         )
-    until = max(timezone.localdate(now), grid.since + ONE_DAY)
+    today = timezone.localdate(now)
+    posted = Posting.objects.in_force(today).filter(place=grid).count()
+    if posted:
+        raise Refused(
+            f"网格里还有 {posted} 个在任岗位，请先结束任职，再撤销网格。",
+            f"{posted} people are posted to the grid; end their postings first.",
+        )
+    until = max(today, grid.since + ONE_DAY)
     Place.objects.filter(pk=grid.pk, until__isnull=True).update(until=until)
     grid.until = until
     journal.write(
         actor=actor, verb="grid.end", subject=grid, at=now, clause="B1", change={"until": [None, until]}
     )
+
+
+@command
+def rename_grid(*, actor: Actor, grid: Place, name: str, now: datetime) -> Place:
+    """Give a grid another name; the former one stays in its history.
+
+    :raises Refused: if it is no grid in force, or the name is empty or too long
+    """
+    _check_may_grid(actor, grid)
+    name, former = tidy(name), grid.name
+    if grid.level != Level.GRID or grid.until is not None:
+        raise Refused("这不是在用的网格。", "This is no grid in force.")
+    _check_name(name)
+    if name == former:
+        return grid
+    unit = Unit(code=grid.code, name=name, short=name, level=0, parent="", path=grid.path)
+    _rename([(grid, unit)], timezone.localdate(now))
+    change = {"name": [former, name]}
+    journal.write(actor=actor, verb="grid.rename", subject=grid, at=now, clause="B1", change=change)
+    return grid
+
+
+@command
+def open_grids(*, actor: Actor, grids: Sequence[tuple[Place, str, str]], now: datetime) -> dict[str, Place]:
+    """Open many grids, given as community, number and name; return them by path; a few queries in all.
+
+    What single grids are checked for has been checked by whoever calls.
+
+    :raises NotAllowed: if the actor may not set up grids in one of the communities
+    """
+    for community in {community.pk: community for community, _, _ in grids}.values():
+        _check_may_grid(actor, community)
+    today = timezone.localdate(now)
+    Place.objects.bulk_create(
+        [
+            Place(
+                code=f"{community.code}g{number}"[:20],
+                name=name,
+                short=name,
+                level=Level.GRID,
+                path=paths.child(community.path, f"g{number}"),
+                parent=community,
+                since=today,
+            )
+            for community, number, name in grids
+        ],
+        batch_size=500,
+    )
+    wanted = {paths.child(community.path, f"g{number}") for community, number, _ in grids}
+    made = {place.path: place for place in Place.objects.filter(level=Level.GRID, path__in=wanted)}
+    lines = [
+        journal.Line("grid.open", "people.place", str(row.pk), path, "B1", change={"name": ["", row.name]})
+        for path, row in made.items()
+    ]
+    journal.write_lines(actor=actor, lines=lines, at=now)
+    return made
+
+
+def next_number(taken: Collection[str]) -> str:
+    """Return the next number for a grid: two digits, after the highest in use."""
+    return f"{max((int(number) for number in taken if number.isdigit()), default=0) + 1:02d}"
+
+
+def _check_name(name: str) -> None:
+    if not name or len(name) > 100:
+        raise Refused(
+            "请写网格名称，不超过 100 字。", "Name the grid, in at most 100 letters.", fields=("name",)
+        )
 
 
 def _check_may_grid(actor: Actor, place: Place) -> None:

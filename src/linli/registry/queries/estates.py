@@ -27,6 +27,7 @@ SORTS = {
     "year": ("built_year", "path"),
     "complete": ("completeness", "path"),
 }
+GRIDDED = "/g"  # in the path of every estate in a grid and of no other, see `kernel.place`
 MODES, KINDS = dict(Mode.choices), dict(Kind.choices)  # lazy words, said when shown
 COMPLETENESS = {"full": Q(completeness=100), "gaps": Q(completeness__lt=100), "poor": Q(completeness__lt=60)}
 
@@ -37,7 +38,8 @@ class Wanted:
 
     q: part of a name, the pinyin initials, or the start of a code; at: place path
     company: name, initials or key
-    complete: "full", "gaps", "poor"; sort: a key of `SORTS`, with "-" in front to turn it round
+    complete: "full", "gaps", "poor"; grid: "none" for estates tied to no grid
+    sort: a key of `SORTS`, with "-" in front to turn it round
     """
 
     q: str = ""
@@ -47,6 +49,7 @@ class Wanted:
     company: str = ""
     complete: str = ""
     sort: str = ""
+    grid: str = ""
     closed: bool = False
 
 
@@ -97,6 +100,8 @@ def _filters(wanted: Wanted) -> Q:
         rule &= Q(kind=wanted.kind)
     if wanted.complete in COMPLETENESS:
         rule &= COMPLETENESS[wanted.complete]
+    if wanted.grid == "none":
+        rule &= ~Q(path__contains=GRIDDED)
     if wanted.company:
         serving = ServiceProject.objects.filter(_company(wanted.company), until__isnull=True)
         rule &= Q(pk__in=serving.values("estate_id"))

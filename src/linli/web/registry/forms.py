@@ -85,6 +85,22 @@ class MoveForm(Form):
         self.fields["parent"].choices = choices(parents, blank=_("请选择"))  # type: ignore[attr-defined]
 
 
+class GridForm(Form):
+    name = forms.CharField(label=_("网格名称"), max_length=100)
+
+
+class NewGridForm(GridForm):
+    community = forms.ChoiceField(label=_("所属社区"))
+    number = forms.CharField(
+        label=_("网格编号"), max_length=12, required=False, help_text=_("如 03；不填就用下一个空号")
+    )
+    field_order = ("community", "name", "number")
+
+    def __init__(self, *args: Any, communities: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["community"].choices = choices(communities, blank=_("请选择"))  # type: ignore[attr-defined]
+
+
 class ModeForm(Form):
     wide = ("reason",)
     mode = forms.ChoiceField(label=_("改为"), choices=terms.Mode.choices, widget=forms.RadioSelect)

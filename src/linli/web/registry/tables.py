@@ -15,6 +15,7 @@ from linli.registry.queries.estates import Row
 
 if TYPE_CHECKING:
     from linli.registry.models import Company
+    from linli.registry.queries.grids import Grid
 
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,6 +42,15 @@ COMPANIES = (
     Column("省监管平台登记日期", "date"),
     Column("在管项目", "integer"),
     Column("在管户数", "integer"),
+)
+GRIDS = (
+    Column("所属街道", width=16),
+    Column("所属社区", width=16),
+    Column("网格编号", width=10),
+    Column("所属网格", width=18),
+    Column("网格员", width=18),
+    Column("小区名称", width=26),
+    Column("小区编码", width=22),
 )
 FAULTS = (
     Column("行", "integer"),
@@ -81,6 +91,15 @@ def companies(rows: Iterable[Company]) -> HttpResponse:
         for row in rows
     )  # fmt: skip
     return send(gettext("企业清单"), COMPANIES, cells)
+
+
+def grids(found: Iterable[tuple[Grid, str, str]]) -> HttpResponse:
+    """Send grids with their workers, one row for each of their estates, as a workbook."""
+    rows = (
+        (grid.subdistrict, grid.community, grid.number, grid.name, "、".join(grid.workers), name, code)
+        for grid, name, code in found
+    )
+    return send(gettext("网格清单"), GRIDS, rows)
 
 
 def faults(found: Iterable[dict[str, Any]]) -> HttpResponse:

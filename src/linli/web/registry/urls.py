@@ -3,6 +3,7 @@
 from django.urls import path
 
 from linli.web.registry import (
+    classes,
     committees,
     companies,
     emergencies,
@@ -20,7 +21,11 @@ urlpatterns = [
     path("estates/list.xlsx", estates.estates_export, name="estates_export"),
     path("estates/new/", estate_forms.estate_new, name="estate_new"),
     path("estates/grids/", grids.grids, name="grids"),
-    path("estates/classes/", grids.classes, name="classes"),
+    path("estates/grids/list.xlsx", grids.grids_export, name="grids_export"),
+    path("estates/grids/new/", grids.grid_new, name="grid_new"),
+    path("estates/grids/<int:pk>/edit/", grids.grid_edit, name="grid_edit"),
+    path("estates/grids/<int:pk>/close/", grids.grid_close, name="grid_close"),
+    path("estates/classes/", classes.classes, name="classes"),
     path("estates/imports/", imports.imports, name="imports"),
     path("estates/<slug:code>/", estates.estate, name="estate"),
     path("estates/<slug:code>/edit/", estate_forms.estate_edit, name="estate_edit"),

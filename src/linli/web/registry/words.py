@@ -14,7 +14,7 @@ from linli.people.terms import Role
 if TYPE_CHECKING:
     from linli.base.models import JournalEntry
 
-FOOTHOLDS = ("q", "at", "mode", "kind", "company", "complete", "sort")
+FOOTHOLDS = ("q", "at", "mode", "kind", "company", "complete", "grid", "sort")
 COMPLETE = (("full", _("齐全")), ("gaps", _("有缺项")), ("poor", _("不足60%")))
 
 VERBS: dict[str, Any] = {
