@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.clause("B2")]
-LIST_QUERIES, DOSSIER_QUERIES, PUBLIC_QUERIES = 12, 25, 15
+LIST_QUERIES, DOSSIER_QUERIES, PUBLIC_QUERIES = 12, 28, 15
 LIST_BYTES = 60 * 1024
 
 

@@ -76,3 +76,15 @@ def may_note(actor: Actor, appointment: Appointment) -> bool:
     """Test if the actor may record what a quality director found: the director, or the community (G3)."""
     own = actor.user_id is not None and actor.user_id == appointment.user_id
     return own or actor.may("quality.note", at=appointment.path)
+
+
+def promises_for(actor: Actor, estate: Estate) -> tuple[Side, ...]:
+    """Return the sides of `estate` in whose name the actor may promise: nobody promises for another (G8)."""
+    if not actor.may("commitment.make", at=estate.path):
+        return ()
+    if actor.everywhere:
+        return sides_of(estate)
+    side = side_of(actor)
+    if side == Side.COMPANY and not serves(actor, estate):
+        return ()
+    return tuple(one for one in sides_of(estate) if one == side)

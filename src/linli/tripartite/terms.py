@@ -47,3 +47,6 @@ class Verdict(TextChoices):
     KEPT = "kept", _("已兑现")
     BROKEN = "broken", _("未兑现")
     UNKNOWN = "unknown", _("还没有数据")
+
+
+LEAST_VOICES = 5  # below it, what residents said is not counted out, so that nobody is told from another

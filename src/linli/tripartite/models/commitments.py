@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
 from linli.base.scope import Scope, ScopedQuerySet
 from linli.registry.models import Estate, ServiceProject
 from linli.tripartite.terms import Side
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def in_force(on: date) -> Q:
+    """Return the condition that a commitment holds on a day."""
+    return Q(since__lte=on, until__gt=on) & (Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on))
 
 
 class Commitment(models.Model):

@@ -7,15 +7,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from linli.doors.http import Request
+from linli.mandates.queries import mandates
 from linli.publication import sheets
 from linli.publication.queries import estates, listings, results
+from linli.tripartite.queries import commitments
 from linli.web.pages import PUBLIC, page_for, show
 
 REASONS = 5
 
 
 @require_GET
-@page_for(PUBLIC, clauses=["I2", "B1", "S7"])
+@page_for(PUBLIC, clauses=["I2", "B1", "S7", "G8", "I7"])
 def estate(request: Request, code: str) -> HttpResponse:
     today = timezone.localdate()
     found = estates.estate(request.actor, code=code, on=today)
@@ -30,6 +32,8 @@ def estate(request: Request, code: str) -> HttpResponse:
         "lost": sheets.lost(lines)[:REASONS],
         "history": results.history(request.actor, estate_code=code),
         "entries": listings.of_estate(request.actor, estate_code=code, on=today),
+        "commitments": commitments.listed(request.actor, estate_code=code, today=today),
+        "offices": mandates.public(request.actor, path=found.estate.path, today=today),
         "today": today,
     }
     return show(request, "public/estate.html", context)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.web.public import downloads, estates, meetings, results, views
+from linli.web.public import commitments, downloads, estates, meetings, results, views
 
 app_name = "public"
 urlpatterns = [
@@ -10,9 +10,12 @@ urlpatterns = [
     path("results/<str:code>/<str:estate>/", results.sheet, name="sheet"),
     path("results/<str:code>/files/<str:name>", downloads.round_file, name="download"),
     path("results/<str:code>/<str:estate>/files/<str:name>", downloads.sheet_file, name="sheet_download"),
+    path("offices/", offices.offices, name="offices"),
     path("lists/", results.lists, name="lists"),
     path("e/<str:code>/", estates.estate, name="estate"),
     path("e/<str:code>/meetings/", meetings.meetings, name="meetings"),
+    path("e/<str:code>/commitments/", commitments.commitments, name="commitments"),
+    path("e/<str:code>/commitments/<int:pk>/say/", commitments.say, name="commitment_say"),
     path("e/<str:code>/poster.pdf", downloads.poster, name="poster"),
     path("method/", views.method, name="method"),
     path("method/score-sheet.pdf", downloads.blank_sheet, name="blank_sheet"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from linli.base import files
 from linli.doors.http import Request
 from linli.registry.queries import dossiers, estates
-from linli.tripartite.queries import agenda, appointments, dossier
+from linli.tripartite.queries import agenda, appointments, commitments, dossier
 from linli.tripartite.queries import mechanisms as queries
 from linli.tripartite.queries.mechanisms import Wanted
 from linli.tripartite.rights import is_inside, sides_of
@@ -70,6 +70,7 @@ def estate(request: Request, code: str) -> HttpResponse:
         "estate": row,
         "found": queries.whole(request.actor, row, today=today),
         "part": part,
+        "promised": commitments.dossier_part(request.actor, row, today=today),
         "resolutions": [(each, tone_of(each, today)) for each in part.resolutions] if part else [],
         "directors": appointments.of_estate(request.actor, row),
         "proposals": agenda.proposals(request.actor, row, today=today) if part and part.may_hold else [],

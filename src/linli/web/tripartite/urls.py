@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from linli.web.tripartite import appointments, calling, mechanisms, meetings, minuting, resolutions
+from linli.web.tripartite import (
+    appointments,
+    calling,
+    commitments,
+    mechanisms,
+    meetings,
+    minuting,
+    resolutions,
+)
 
 app_name = "tripartite"
 urlpatterns = [
@@ -38,4 +46,15 @@ urlpatterns = [
     path("appointments/<int:pk>/", appointments.appointment, name="appointment"),
     path("appointments/<int:pk>/end/", appointments.appointment_end, name="appointment_end"),
     path("appointments/<int:pk>/note/", appointments.note_new, name="note_new"),
+    path("commitments/", commitments.commitments_list, name="commitments"),
+    path("commitments.xlsx", commitments.commitments_export, name="commitments_export"),
+    path("commitments/without/", commitments.commitments_without, name="commitments_without"),
+    path(
+        "commitments/without.xlsx",
+        commitments.commitments_without_export,
+        name="commitments_without_export",
+    ),
+    path("commitments/<int:pk>/", commitments.commitment, name="commitment"),
+    path("commitments/<int:pk>/withdraw/", commitments.commitment_withdraw, name="commitment_withdraw"),
+    path("estates/<slug:code>/commitments/new/", commitments.commitment_new, name="commitment_new"),
 ]
