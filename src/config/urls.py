@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/party/", include("linli.web.party.urls")),
     path("desk/tripartite/", include("linli.web.tripartite.urls")),
     path("desk/selfmanagement/", include("linli.web.selfmanagement.urls")),
+    path("desk/mandates/", include("linli.web.mandates.urls")),
     path("desk/duties/", include("linli.web.duties.urls")),
     path("desk/notices/", include("linli.web.notices.urls")),
     path("desk/", include("linli.web.assessment.urls")),

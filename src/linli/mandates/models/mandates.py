@@ -57,12 +57,19 @@ class Mandate(models.Model):
 
 
 class Visit(models.Model):
-    """One visit paid under a mandate: what was seen, and what was promised."""
+    """One visit paid under a mandate: what was seen, and what was promised.
+
+    problems: what residents raised; promised: what was said would be done, until due_on
+    kept_on: the day of the later visit that found it done, None while it is open
+    """
 
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="visits")
     on = models.DateField()
     note = models.CharField(max_length=500)
     problems = models.TextField(blank=True, default="")
+    promised = models.CharField(max_length=500, blank=True, default="")
+    due_on = models.DateField(null=True, blank=True)
+    kept_on = models.DateField(null=True, blank=True)
     photos = models.ManyToManyField(StoredFile, related_name="+", blank=True)
     recorded_by = models.BigIntegerField(null=True)
     recorded_by_name = models.CharField(max_length=60)
