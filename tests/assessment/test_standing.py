@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from linli.assessment.current import day_of
 from linli.assessment.facts.afresh import counted_since
 from linli.assessment.models import Score
 from linli.assessment.queries import standing as queries
@@ -129,9 +130,9 @@ def test_nobody_reads_the_standing_of_somebody_else_s_estate(town, people, estat
 @pytest.mark.parametrize("text", ["2026-03-03", "2019-12-31", "gestern", "2026-02-30"])
 def test_a_day_nobody_can_speak_of_is_refused(text):
     with pytest.raises(Refused):
-        queries.day_of(text, today=TODAY)
-    assert queries.day_of("", today=TODAY) == TODAY
-    assert queries.day_of("2026-01-05", today=TODAY) == date(2026, 1, 5)
+        day_of(text, today=TODAY)
+    assert day_of("", today=TODAY) == TODAY
+    assert day_of("2026-01-05", today=TODAY) == date(2026, 1, 5)
 
 
 def test_the_table_says_of_each_estate_what_its_own_sheet_says(concluded, people, estates):

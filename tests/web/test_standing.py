@@ -126,7 +126,8 @@ def test_a_change_names_the_record_the_person_and_the_day(as_, estate):
 
     page = text(client.get(f"/desk/standing/{estate.code}/changes/?since={today - timedelta(days=3)}"))
 
-    assert "登记制度文件" in page or "document.issue" in page
+    assert "看制度文件" in page
+    assert "记下" in page
     assert "+5" in page
     turned = client.get(f"/desk/standing/{estate.code}/changes/?since={today}&until={today}")
     assert "请重新选" in text(turned)

@@ -7,25 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-
+from linli.assessment.current import judged, pack_in_force
 from linli.assessment.facts.afresh import Afresh, afresh, counted_since
 from linli.assessment.facts.providers import FROM_RECORDS
+from linli.assessment.lines import Line, Win, fill_line, grades_of, lines_of, win_of
 from linli.assessment.models import Round
-from linli.assessment.queries.sheets import Line, Win, fill_line, grades_of, lines_of, win_of
 from linli.kernel.actor import Actor
-from linli.kernel.errors import NoSuch, Refused
+from linli.kernel.errors import NoSuch
 from linli.kernel.text import Text
 from linli.registry.models import Estate
-from linli.rules import packs
 from linli.rules.packs import Pack
 from linli.rules.scorecard import points
-from linli.rules.scorecard.engine import evaluate
 from linli.rules.scorecard.explain import most, win_back
 from linli.rules.scorecard.outcome import Result
 
 PERMISSION = "round.view"
-EARLIEST = date(2020, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +68,6 @@ class Standing:
         return sum(1 for line in self.lines if line.status != "unscored")
 
 
-def pack_in_force() -> Pack:
-    """Return the pack that stands for today."""
-    return packs.load(settings.POLICY)
-
-
-def day_of(text: str, *, today: date) -> date:
-    """Read the day a standing is wanted of, today if none is given.
-
-    :raises Refused: if it is no day, lies ahead or before anything was recorded
-    """
-    if not text:
-        return today
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = date.max
-    if not EARLIEST <= found <= today:
-        raise Refused(
-            f"日期应在 {EARLIEST} 和今天之间，请重新选。",
-            f"Choose a day between {EARLIEST} and today.",
-            fields=("on",),
-        )
-    return found
-
-
 def known_on(actor: Actor, estate: Estate, *, day: date, pack: Pack) -> Afresh:
     """Return what is known of an estate on a day; a fixed number of queries.
 
@@ -108,11 +79,6 @@ def known_on(actor: Actor, estate: Estate, *, day: date, pack: Pack) -> Afresh:
         )
     rows = Estate.objects.filter(pk=estate.pk).order_by().values("pk")
     return next(afresh(rows, [(estate.pk, estate.mode)], day=day, pack=pack))
-
-
-def judged(known: Afresh, pack: Pack) -> Result:
-    """Return the engine's result of what is known."""
-    return evaluate(pack.card, known.values, known.judged(), lifted=known.lifted)
 
 
 def standing(actor: Actor, estate: Estate, *, day: date) -> Standing:

@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from linli.assessment.current import judged, pack_in_force
 from linli.assessment.facts.afresh import Afresh
 from linli.assessment.facts.attested import same
-from linli.assessment.queries.standing import judged, known_on, pack_in_force
+from linli.assessment.queries.standing import known_on
 from linli.assessment.showing import words
 from linli.base.models import JournalEntry
 from linli.kernel.actor import Actor

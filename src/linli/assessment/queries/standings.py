@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from linli.assessment.current import judged, pack_in_force
 from linli.assessment.facts.afresh import afresh
 from linli.assessment.facts.base import Keep
-from linli.assessment.queries.standing import PERMISSION, judged, pack_in_force
+from linli.assessment.queries.standing import PERMISSION
 from linli.assessment.scoring.cells import encode, zeros
 from linli.base.scope import under
 from linli.kernel.actor import Actor

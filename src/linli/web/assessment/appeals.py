@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linli.assessment import queries
+from linli.assessment.lines import Line
 from linli.assessment.queries import appeals as asked
-from linli.assessment.queries.sheets import Line
 from linli.assessment.queries.sheets import sheet as sheet_of
 from linli.assessment.services import appealing
 from linli.assessment.terms import APPEAL_TONES

@@ -6,12 +6,14 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from linli.assessment.current import day_of, pack_in_force
 from linli.assessment.queries import standing as queries
 from linli.assessment.queries import standings
 from linli.assessment.queries.standing_changes import changes
@@ -19,17 +21,18 @@ from linli.assessment.scoring.cells import ABSENT, UNSCORED, decode
 from linli.assessment.showing import evidence
 from linli.doors.http import Request
 from linli.kernel.errors import Refused
+from linli.paper import xlsx
 from linli.paper.columns import Column
+from linli.people.terms import Role
 from linli.registry.queries import estates as estate_queries
 from linli.registry.terms import Mode
 from linli.rules.scorecard import points
-from linli.web.administration.words import what
-from linli.web.assessment import addresses
+from linli.web import fact_addresses
 from linli.web.assessment.board import sign_of
 from linli.web.assessment.cells import Columns, joined
+from linli.web.assessment.table import MEDIA
 from linli.web.lists import paged
 from linli.web.pages import page_for, show
-from linli.web.registry import tables
 from linli.web.templatetags.parts import said
 
 if TYPE_CHECKING:
@@ -84,7 +87,7 @@ def own(request: Request) -> HttpResponse:
 
 def _way(request: Request, estate: Estate, way: queries.Way) -> dict[str, Any]:
     """Return a way to win points with the forms that do it."""
-    links = addresses.forms(request.actor, way.facts, code=estate.code, path=estate.path)
+    links = fact_addresses.forms(request.actor, way.facts, code=estate.code, path=estate.path)
     return {"win": way.win, "by_record": way.by_record, "links": links}
 
 
@@ -115,11 +118,14 @@ def changed(request: Request, code: str) -> HttpResponse:
 
 
 def _changed(estate: Estate, item: Any) -> dict[str, Any]:
+    roles = dict(Role.choices)
     causes = [
         {
             "cause": cause,
-            "links": addresses.records(map(evidence, cause.evidence), code=estate.code, path=estate.path),
-            "deeds": [(what(deed.verb), deed) for deed in cause.deeds],
+            "links": fact_addresses.records(
+                map(evidence, cause.evidence), code=estate.code, path=estate.path
+            ),
+            "deeds": [(roles.get(deed.role, ""), deed) for deed in cause.deeds],
         }
         for cause in item.causes
     ]
@@ -131,7 +137,7 @@ def _changed(estate: Estate, item: Any) -> dict[str, Any]:
 def table(request: Request) -> HttpResponse:
     asked, day, wrong = _asked(request)
     page = paged(standings.estates(request.actor, **asked), request.GET.get("page"), size=SIZE)
-    columns = Columns(queries.pack_in_force().card)
+    columns = Columns(pack_in_force().card)
     rows = [_row(each, columns, day) for each in standings.of_page(request.actor, page.rows, day=day)]
     context = {
         "page": page,
@@ -158,7 +164,7 @@ def _row(brief: standings.Brief, columns: Columns, day: date) -> dict[str, Any]:
         "href": href,
         "html": columns.cells(row, href),
         "points": points.text(brief.reached),
-        "sign": sign_of(_Row(shown), queries.pack_in_force().card),
+        "sign": sign_of(_Row(shown), pack_in_force().card),
     }
 
 
@@ -174,7 +180,7 @@ class _Row:
 def export(request: Request) -> HttpResponse:
     """Send exactly the rows the table would show over all its pages."""
     asked, day, _wrong = _asked(request)
-    card = queries.pack_in_force().card
+    card = pack_in_force().card
     columns = [
         Column("小区名称", width=26),
         Column("小区编码", width=22),
@@ -204,7 +210,13 @@ def export(request: Request) -> HttpResponse:
         )
         for each in sorted(found, key=lambda each: each.path)
     ]
-    return tables.send(_("今日得分"), columns, rows)
+    return _sent(_("今日得分"), columns, rows)
+
+
+def _sent(name: str, columns: list[Column], rows: list[Any]) -> HttpResponse:
+    response = HttpResponse(xlsx.table(columns, rows, sheet=name), content_type=MEDIA)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
+    return response
 
 
 def _points(cell: int) -> Decimal | None:
@@ -226,7 +238,7 @@ def _day(request: Request, name: str, fallback: date, today: date | None = None)
     """Return the day asked for, and why it cannot be had if so; then it is the usual one."""
     text = request.GET.get(name, "").strip()
     try:
-        return (queries.day_of(text, today=today or fallback) if text else fallback), ""
+        return (day_of(text, today=today or fallback) if text else fallback), ""
     except Refused as error:
         return fallback, said(error)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from linli.web.assessment import addresses
+from linli.web import fact_addresses
 
 if TYPE_CHECKING:
     from linli.assessment.showing import Told
@@ -15,13 +15,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def records_of(fact: Told, subject: Any) -> list[addresses.Link]:
+def records_of(fact: Told, subject: Any) -> list[fact_addresses.Link]:
     """Return the links to a fact's records. subject: whatever has the code and path of the estate"""
-    return addresses.records(fact.evidence, code=subject.code, path=subject.path)
+    return fact_addresses.records(fact.evidence, code=subject.code, path=subject.path)
 
 
 @register.simple_tag(takes_context=True)
-def form_for(context: template.Context, fact: str, subject: Any) -> addresses.Link | None:
+def form_for(context: template.Context, fact: str, subject: Any) -> fact_addresses.Link | None:
     """Return the link to the form that makes the record a fact wants; None if not for this reader."""
-    found = addresses.forms(context["request"].actor, [fact], code=subject.code, path=subject.path)
+    found = fact_addresses.forms(context["request"].actor, [fact], code=subject.code, path=subject.path)
     return found[0] if found else None
