@@ -1,6 +1,6 @@
 from django.urls import path
 
-from linli.web.public import commitments, downloads, estates, meetings, results, views
+from linli.web.public import boards, commitments, downloads, estates, meetings, offices, results, views
 
 app_name = "public"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("lists/", results.lists, name="lists"),
     path("e/<str:code>/", estates.estate, name="estate"),
     path("e/<str:code>/meetings/", meetings.meetings, name="meetings"),
+    path("e/<str:code>/board/<slug:version>/", boards.board, name="board"),
     path("e/<str:code>/commitments/", commitments.commitments, name="commitments"),
     path("e/<str:code>/commitments/<int:pk>/say/", commitments.say, name="commitment_say"),
     path("e/<str:code>/poster.pdf", downloads.poster, name="poster"),
