@@ -101,6 +101,21 @@ def test_a_round_is_made_opened_and_scored_in_the_browser(town, as_, people, est
 
 
 @pytest.mark.clause("S14", "S15", "I9")
+@pytest.mark.clause("S2", "S10")
+def test_the_entry_form_leads_to_the_form_that_makes_the_record(as_, play):
+    """What a record would say need not be entered again; whoever may make the record is led there."""
+    page = as_(play.street).get(url("entry", play, "和顺家园")).text
+
+    code = play.subject("和顺家园").code
+    assert "有了记录就不用登记" in page
+    assert f"/desk/estates/{code}/emergencies/?kind=drills" in page
+    assert f"/desk/tripartite/estates/{code}/call/" in page
+    assert (
+        f"/desk/estates/{code}/emergencies/"
+        not in as_(play.assessor).get(url("entry", play, "和顺家园")).text
+    )
+
+
 def test_facts_are_entered_on_a_phone_with_a_photo(as_, play):
     client = as_(play.assessor)
     assert client.get(url("entry", play, "和顺家园")).status_code == 200
