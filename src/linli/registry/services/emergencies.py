@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -70,7 +71,7 @@ def record(
         recorded_by_name=actor.name[:60],
         updated_at=now,
     )
-    change = {"kind": [None, kind], "photo": [None, photo.pk]}
+    change: dict[str, list[Any]] = {"kind": [None, kind], "photo": [None, photo.pk]}
     written(
         row,
         "emergency.record",
