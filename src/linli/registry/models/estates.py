@@ -106,10 +106,13 @@ class EstateGram(models.Model):
     """A pair of neighbouring characters in an estate's folded name or its initials, for finding it by a part.
 
     gram: as `rules.grams` numbers it
+    Estates are never deleted, and there are some twenty pairs of each: the database need not look each up.
     """
 
     gram = models.BigIntegerField()
-    estate = models.ForeignKey(Estate, on_delete=models.CASCADE, db_index=False, related_name="+")
+    estate = models.ForeignKey(
+        Estate, on_delete=models.CASCADE, db_index=False, db_constraint=False, related_name="+"
+    )
 
     scope = Scope(place="estate__path")
     objects = ScopedQuerySet.as_manager()

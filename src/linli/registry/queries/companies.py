@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db import connection
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
-from linli.registry.models import Company, ServiceProject, Staffing
+from linli.registry.models import Company, Estate, ServiceProject, Staffing
 from linli.registry.models.finding import matches
 
 SORTS = {"name": ("initials", "pk"), "projects": (), "households": ()}
@@ -41,9 +42,7 @@ def companies(actor: Actor, *, q: str = "", registered: str = "", sort: str = ""
     key = sort.lstrip("-")
     turned = "-" if key in SORTS and sort.startswith("-") else ""
     if key in ("projects", "households"):
-        seen = ServiceProject.objects.visible_to(actor, "estate.view").filter(
-            company=OuterRef("pk"), until__isnull=True
-        )
+        seen = _open_projects(actor).filter(company=OuterRef("pk"))
         measure = Count("pk") if key == "projects" else Sum("estate__households")
         figure = seen.order_by().values("company").annotate(figure=measure).values("figure")
         found = found.alias(figure=Coalesce(Subquery(figure), 0))  # an alias, so that counting leaves it out
@@ -51,10 +50,24 @@ def companies(actor: Actor, *, q: str = "", registered: str = "", sort: str = ""
     return found.order_by(*(turned + name for name in SORTS["name"]))
 
 
+def _open_projects(actor: Actor) -> Any:
+    """Return the open projects the actor may see, without a look at each estate if all estates are theirs.
+
+    Whether they are shows in the first and the last path: in SQLite's order what lies between begins alike.
+    """
+    seen = ServiceProject.objects.filter(until__isnull=True)
+    if connection.vendor == "sqlite" and not actor.everywhere:
+        ends = Estate.objects.aggregate(Min("path")) | Estate.objects.aggregate(Max("path"))
+        first, last = str(ends["path__min"] or ""), str(ends["path__max"] or "")
+        if any(first.startswith(path) and last.startswith(path) for path in actor.reach("estate.view")):
+            return seen
+    return seen.visible_to(actor, "estate.view")
+
+
 def with_figures(actor: Actor, found: Iterable[Company]) -> list[Any]:
     """Return the companies with `projects_now` and `households` over the open projects the actor may see."""
     rows: list[Any] = list(found)
-    seen = ServiceProject.objects.visible_to(actor, "estate.view").filter(until__isnull=True)
+    seen = _open_projects(actor)
     if len(rows) < 500:
         seen = seen.filter(company__in=[row.pk for row in rows])
     figures = seen.order_by().values_list("company").annotate(Count("pk"), Sum("estate__households"))

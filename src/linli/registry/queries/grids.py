@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db import connection
+from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 
 from linli.base.scope import under
 from linli.kernel import place as paths
@@ -18,6 +20,7 @@ from linli.people.terms import Level, Role
 from linli.registry.models import Estate
 
 HOLDING = (Level.SUBDISTRICT, Level.COMMUNITY)  # where estates stand that are tied to no grid yet
+COUNTED = Func(template="COUNT(*)", output_field=IntegerField())  # without grouping, unlike `Count`
 STATES = ("unmanned", "empty", "loose")
 
 
@@ -77,9 +80,7 @@ def rows(actor: Actor, found: Iterable[Place], *, today: date) -> list[Grid]:
     if few:
         named = named.filter(path__in=above)
     names = {path: (level, short) for path, level, short in named.values_list("path", "level", "short")}
-    held = _estates(actor)
-    counted = (held.filter(parent__in=keys) if few else held).order_by().values_list("parent")
-    estates = dict(counted.annotate(Count("pk")))
+    estates = _counts(actor, places)
     postings = _workers(today)
     workers: dict[int, list[str]] = {}
     posted = (postings.filter(place__in=keys) if few else postings).order_by("user__name")
@@ -88,6 +89,24 @@ def rows(actor: Actor, found: Iterable[Place], *, today: date) -> list[Grid]:
     return [
         _row(place, names, tuple(workers.get(place.pk, ())), estates.get(place.pk, 0)) for place in places
     ]
+
+
+def _counts(actor: Actor, places: list[Place]) -> dict[int, int]:
+    """Return how many open estates stand right below each place; one query."""
+    whole = all(actor.may("estate.view", at=place.path) for place in places)
+    if whole and len(places) < 500 and connection.vendor == "sqlite":
+        # Only the segment of an estate begins with "e": a range of an index that holds the open ones alone.
+        below = Estate.objects.filter(
+            closed_on__isnull=True, path__gt=Concat(OuterRef("path"), Value("e")),
+            path__lt=Concat(OuterRef("path"), Value("f")),
+        )  # fmt: skip
+        number = below.order_by().values(number=COUNTED)
+        found = Place.objects.filter(pk__in=[place.pk for place in places])
+        return dict(found.values_list("pk", Subquery(number)))
+    held = _estates(actor)
+    if len(places) < 500:
+        held = held.filter(parent__in=[place.pk for place in places])
+    return dict(held.order_by().values_list("parent").annotate(Count("pk")))
 
 
 def _row(place: Place, names: dict[str, tuple[str, str]], workers: tuple[str, ...], estates: int) -> Grid:

@@ -68,6 +68,7 @@ class Fresh:
     code: str
     path: str
     since: date
+    initials: str
 
 
 def _create(
@@ -91,14 +92,14 @@ def _create(
         ),
         (
             (
-                e.code, e.row.name, e.row.key[:100], initials(e.row.name)[:100], places[e.path], e.path,
+                e.code, e.row.name, e.row.key[:100], e.initials, places[e.path], e.path,
                 e.row.mode, *(getattr(e.row, name) for name in PLAIN), _percent(e), now, now,
             )
             for e in entries
         ),
     )  # fmt: skip
     keys = dict(Estate.objects.filter(code__in=codes).values_list("code", "pk"))
-    finding.index((keys[e.code], e.row.key[:100], initials(e.row.name)[:100]) for e in entries)
+    finding.index((keys[e.code], e.row.key[:100], e.initials) for e in entries)
     modes = ((keys[e.code], e.row.mode, e.since) for e in entries)
     bulk.insert(EstateMode, ("estate", "mode", "since"), modes)
     for entry in entries:
@@ -111,7 +112,7 @@ def _fresh(row: EstateRow, one: Firm | None, found: Ground, today: date) -> Fres
     found.last[spot.code] = found.last.get(spot.code, 0) + 1
     code = f"{spot.code}-{found.last[spot.code]:03d}"
     since = min(row.contract_start, today) if row.contract_start else today
-    return Fresh(row, one, spot, code, estate_path(spot, code), since)
+    return Fresh(row, one, spot, code, estate_path(spot, code), since, initials(row.name)[:100])
 
 
 def _shown(row: EstateRow) -> dict[str, Any]:

@@ -18,10 +18,12 @@ from linli.web.dossier_parts import collected
 from linli.web.lists import paged
 from linli.web.pages import page_for, show
 from linli.web.registry import tables
-from linli.web.registry.words import COMPLETE, FOOTHOLDS, told
+from linli.web.registry.words import COMPLETE, FOOTHOLDS, gathered, told
 
 if TYPE_CHECKING:
     from linli.registry.models import Estate
+
+TIMELINE, SHOWN = 40, 12  # lines looked at, and lines shown once those that repeat each other are one
 
 
 def wanted(request: Request) -> Wanted:
@@ -73,7 +75,7 @@ def estate(request: Request, code: str) -> HttpResponse:
         "crumbs": place_crumbs(places),
         "above": {name: levels.get(name, "") for name in ("subdistrict", "community", "grid")},
         "shown": shown_kinds(found, today),
-        "lines": [told(line) for line in history.timeline(request.actor, row)],
+        "lines": gathered(map(told, history.timeline(request.actor, row, limit=TIMELINE)))[:SHOWN],
         "may": may(request, row),
         "scores": scores_of(request, row.code),
         "parts": collected(request.actor, row, today=today),

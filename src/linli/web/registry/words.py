@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.people.terms import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linli.base.models import JournalEntry
 
 FOOTHOLDS = ("q", "at", "mode", "kind", "company", "complete", "grid", "sort")
@@ -135,6 +138,19 @@ def told(line: JournalEntry) -> Told:
         changes=changes,
         good=line.verb in {"contract.file", "committee.file", "estate.register"},
     )
+
+
+def gathered(lines: Iterable[Told]) -> list[tuple[Told, int]]:
+    """Return lines with how often each was said: those that read alike on one day stand once.
+
+    They need not follow each other: what one command writes about several things alternates.
+    """
+    found: dict[tuple[object, ...], tuple[Told, int]] = {}
+    for line in lines:
+        key = timezone.localtime(line.at).date(), str(line.words), line.who, line.note
+        first, times = found.get(key, (line, 0))
+        found[key] = first, times + 1
+    return list(found.values())
 
 
 def _plain(value: Any) -> str:
