@@ -10,7 +10,18 @@ from django.db import transaction
 
 from linli.base import journal
 from linli.base.command import together
-from linli.demo import emergencies, lists, party, party_life, people, registry, rounds, tripartite
+from linli.demo import (
+    emergencies,
+    lists,
+    mandates,
+    party,
+    party_life,
+    people,
+    registry,
+    rounds,
+    selfmanagement,
+    tripartite,
+)
 from linli.demo.almanac import almanac
 from linli.kernel.errors import Refused
 from linli.rules.calendars import builtin
@@ -66,5 +77,9 @@ def _make(today: date, policy: str, tell: Tell) -> None:
     party_life.fill(found, days, actors, Random(SEED))  # noqa: S311
     tell("三防：演练、物资、设施和疏通", "drills, supplies, facilities and drains")
     emergencies.fill(found, days)
+    tell("自主管理、扶持资金和包干联系", "self-management, funds, and who answers for which place")
+    with together():
+        selfmanagement.fill(found, days, actors, Random(SEED))  # noqa: S311
+        mandates.fill(found, days, actors, Random(SEED))  # noqa: S311
     tell("一轮在办的考评，一轮待公布", "a round in progress, one to be published")
     rounds.run(found, days, actors, Random(SEED), policy=policy)  # noqa: S311
