@@ -45,7 +45,6 @@ def grids(request: Request) -> HttpResponse:
         "places": estates.choices(request.actor, at=asked.at),
         "states": STATE_WORDS,
         "may_edit": request.actor.may_somewhere("estate.edit"),
-        "may_import": request.actor.may_somewhere("estate.import"),
         "query": request.GET.urlencode(),
     }
     return show(request, "registry/grids.html", context, part="registry/_grids.html")
