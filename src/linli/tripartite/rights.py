@@ -88,3 +88,10 @@ def promises_for(actor: Actor, estate: Estate) -> tuple[Side, ...]:
     if side == Side.COMPANY and not serves(actor, estate):
         return ()
     return tuple(one for one in sides_of(estate) if one == side)
+
+
+def may_print(actor: Actor, estate: Estate) -> bool:
+    """Test if the actor prints the estate's board and says where it hangs; a company where it serves (G7)."""
+    if not actor.may("board.print", at=estate.path):
+        return False
+    return side_of(actor) != Side.COMPANY or serves(actor, estate)

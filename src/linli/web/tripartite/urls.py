@@ -4,6 +4,7 @@ from django.urls import path
 
 from linli.web.tripartite import (
     appointments,
+    boards,
     calling,
     commitments,
     mechanisms,
@@ -46,6 +47,13 @@ urlpatterns = [
     path("appointments/<int:pk>/", appointments.appointment, name="appointment"),
     path("appointments/<int:pk>/end/", appointments.appointment_end, name="appointment_end"),
     path("appointments/<int:pk>/note/", appointments.note_new, name="note_new"),
+    path("boards/", boards.boards_list, name="boards"),
+    path("boards.xlsx", boards.boards_export, name="boards_export"),
+    path("boards/find/", boards.board_find, name="board_find"),
+    path("boards/<slug:version>/seen/", boards.board_sight, name="board_sight"),
+    path("boards/<slug:version>/<slug:size>.pdf", boards.board_pdf, name="board_pdf"),
+    path("estates/<slug:code>/board/", boards.board, name="board"),
+    path("estates/<slug:code>/board/print/", boards.board_print, name="board_print"),
     path("commitments/", commitments.commitments_list, name="commitments"),
     path("commitments.xlsx", commitments.commitments_export, name="commitments_export"),
     path("commitments/without/", commitments.commitments_without, name="commitments_without"),
