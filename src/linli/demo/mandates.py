@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -75,4 +76,8 @@ def _visits(row: Any, days: Almanac, number: int) -> None:
         note, problems, promised = SEEN[(number + step) % len(SEEN)]
         due = on + timedelta(days=10) if promised else None
         seen = Seen(on, note, problems, promised, due, kept=kept if number % 4 else [])
-        kept = [visits.record(actor=ACTOR, now=at(on, minutes=420), mandate=row, seen=seen).pk]
+        kept = [
+            visits.record(
+                actor=replace(ACTOR, name="赵明远"), now=at(on, minutes=420), mandate=row, seen=seen
+            ).pk
+        ]

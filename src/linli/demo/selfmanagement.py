@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -24,6 +25,8 @@ PLANS = (
     ("保洁和门岗服务补贴", "benefit", "subsidy", 18000),
     ("雨污管网改造项目平衡资金", "benefit", "balance", 60000),
 )
+
+GRID, CLERK = replace(ACTOR, name="马小川"), replace(ACTOR, name="周敏")
 
 
 def fill(found: District, days: Almanac, actors: dict[str, Actor], dice: Random) -> None:
@@ -57,7 +60,7 @@ def _works(site: Site, days: Almanac, number: int, dice: Random) -> None:
             on = min(day, days.today)
             text = NOTES[kind][(number + back) % 2]
             work.record(
-                actor=ACTOR, now=at(on, minutes=600), estate=site.estate, works=[kind], on=on, note=text
+                actor=GRID, now=at(on, minutes=600), estate=site.estate, works=[kind], on=on, note=text
             )
         month = month.previous()
 
@@ -85,10 +88,10 @@ def _funds(site: Site, days: Almanac, number: int) -> None:
             given = Given(
                 kind, on, amount.quantize(Decimal("0.01")), purpose, f"记-{10 * number + place}", None, why
             )
-            entry = funds.enter(actor=ACTOR, now=at(on, minutes=60 + place), fund=fund, given=given)
+            entry = funds.enter(actor=CLERK, now=at(on, minutes=60 + place), fund=fund, given=given)
         if number % 5 == 2:
             funds.correct(
-                actor=ACTOR,
+                actor=CLERK,
                 now=at(days.today, minutes=30),
                 entry=entry,
                 amount=entry.amount - 100,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q
 
 from linli.base.models import StoredFile
-from linli.base.scope import under
+from linli.base.scope import reached, under
 from linli.kernel import place as paths
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
@@ -157,12 +157,14 @@ def public(actor: Actor, *, path: str, today: date) -> list[Mandate]:
 
 
 def all_public(actor: Actor, *, today: date) -> list[tuple[str, list[Mandate]]]:
-    """Return every subdistrict in force with its leader and office, for anybody; two queries (I7)."""
+    """Return the subdistricts with their leaders and offices, for anybody; two queries (I7)."""
     found: dict[str, list[Mandate]] = {}
     rows_ = Mandate.objects.filter(holding(today), kind__in=PUBLIC_KINDS)
     for row in rows_.order_by("kind", "pk"):
         found.setdefault(row.subdistrict, []).append(row)
-    places = Place.objects.filter(level=Level.SUBDISTRICT, until__isnull=True).order_by("path")
+    # A whole province's divisions may be known: told are those of districts that have named somebody.
+    served = reached("path", tuple(sorted({paths.parent(path) for path in found})))
+    places = Place.objects.filter(served, level=Level.SUBDISTRICT, until__isnull=True).order_by("path")
     named = [(short, found.get(path, [])) for path, short in places.values_list("path", "short")]
     return [(short, sorted(held, key=lambda row: PUBLIC_KINDS.index(row.kind))) for short, held in named]
 

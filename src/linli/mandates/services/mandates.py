@@ -58,7 +58,11 @@ def give(*, actor: Actor, now: datetime, subdistrict: Place, place: Place, given
         until=given.until,
         updated_at=now,
     )
-    change: dict[str, list[Any]] = {"kind": [None, given.kind], "name": [None, row.name], "until": [None, given.until]}
+    change: dict[str, list[Any]] = {
+        "kind": [None, given.kind],
+        "name": [None, row.name],
+        "until": [None, given.until],
+    }
     written(
         row, "mandate.give", change, actor=actor, now=now, place=place.path, clause=clause, on=given.since
     )

@@ -68,7 +68,11 @@ def record(*, actor: Actor, now: datetime, mandate: Mandate, seen: Seen) -> Visi
     )
     row.photos.set(files)
     Visit.objects.filter(pk__in=kept, kept_on__isnull=True).update(kept_on=seen.on)
-    change: dict[str, list[Any]] = {"visit": [None, row.pk], "photos": [None, len(files)], "kept": [None, kept]}
+    change: dict[str, list[Any]] = {
+        "visit": [None, row.pk],
+        "photos": [None, len(files)],
+        "kept": [None, kept],
+    }
     path = mandate.path
     written(mandate, "visit.record", change, actor=actor, now=now, place=path, clause=CLAUSE, on=seen.on)
     return row
