@@ -30,7 +30,7 @@ def test_a_company_promises_and_everybody_reads_it(as_, table):
     row = Commitment.objects.get()
 
     public = text(Client().get(f"/e/{table.estate.code}/commitments/"))
-    for words in (row.text, "未兑现", "938", "做到了", "公示记录"):
+    for words in (row.text, "未兑现", "938", "做到了", "公示记录", "0项", "至少4项"):
         assert words in public, words
     assert row.made_by_name not in public
     assert row.text in text(Client().get(f"/e/{table.estate.code}/"))

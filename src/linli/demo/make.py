@@ -11,6 +11,7 @@ from django.db import transaction
 from linli.base import journal
 from linli.base.command import together
 from linli.demo import (
+    commitments,
     emergencies,
     lists,
     mandates,
@@ -81,5 +82,8 @@ def _make(today: date, policy: str, tell: Tell) -> None:
     with together():
         selfmanagement.fill(found, days, actors, Random(SEED))  # noqa: S311
         mandates.fill(found, days, actors, Random(SEED))  # noqa: S311
+    tell("服务承诺和公示栏", "commitments and notice boards")
+    with together():
+        commitments.fill(found, days, actors, Random(SEED))  # noqa: S311
     tell("一轮在办的考评，一轮待公布", "a round in progress, one to be published")
     rounds.run(found, days, actors, Random(SEED), policy=policy)  # noqa: S311

@@ -59,6 +59,15 @@ class Judged:
     measure: Measure
     figure: Figure
     verdict: str
+    target: Decimal | None
+
+    @property
+    def value_words(self) -> str:
+        return _words(self.figure.value)
+
+    @property
+    def target_words(self) -> str:
+        return _words(self.target)
 
 
 def judged(rows: Rows, *, today: date) -> dict[int, Judged]:
@@ -68,8 +77,14 @@ def judged(rows: Rows, *, today: date) -> dict[int, Judged]:
         mine = [row for row in rows if row.measure == measure.name]
         figures = measure.query(mine, today) if mine else {}
         for row in mine:
-            found[row.pk] = Judged(measure, figures[row.pk], _verdict(row, measure, figures[row.pk], today))
+            figure = figures[row.pk]
+            found[row.pk] = Judged(measure, figure, _verdict(row, measure, figure, today), row.target)
     return found
+
+
+def _words(value: Decimal | None) -> str:
+    """Return a number without needless zeros, "" if there is none."""
+    return "" if value is None else f"{value.normalize():f}"
 
 
 def last_of(row: Commitment, today: date) -> date:

@@ -42,10 +42,9 @@ def commitments(rows: Iterable[Row]) -> HttpResponse:
         row, said = each.row, each.judged
         figures = ("", "", "", "", "")
         if said:
-            value = said.figure.value
             figures = (
-                said.measure.words.zh, f"{row.target}{said.measure.unit.zh}",
-                "" if value is None else f"{value}{said.measure.unit.zh}",
+                said.measure.words.zh, f"{said.target_words}{said.measure.unit.zh}",
+                f"{said.value_words}{said.measure.unit.zh}" if said.value_words else "",
                 str(verdicts[said.verdict]), said.figure.source.zh,
             )  # fmt: skip
         voices = (each.voices.total, each.voices.kept) if each.voices.enough else (None, None)
