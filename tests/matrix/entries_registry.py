@@ -191,6 +191,8 @@ ENTRIES = [
     page("registry:estates_export", SEE),
     page("registry:grids", SEE),
     page("registry:grids_export", SEE),
+    page("registry:grids_import", EDIT),
+    act("registry:grids_import", own=EDIT, barred=others(EDIT), ok=422),
     page("registry:grid_new", EDIT),
     act("registry:grid_new", own=EDIT, barred=others(EDIT), ok=422),
     thing("registry:grid_close", grid, own=EDIT, near="bureau", barred=others(EDIT)),

@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from linli.kernel import place as paths
 from linli.kernel.actor import Actor
-from linli.kernel.errors import NoSuch
 from linli.people.models import Posting
 from linli.people.terms import Role
+from linli.registry.absent import unknown
 from linli.registry.completeness import Completeness, completeness
 from linli.registry.models import (
     Contract,
@@ -148,10 +148,6 @@ def _found(row: Any, actor: Actor, *, checked: bool = False) -> Any:
     if row is None or not (checked or concerns(actor, row)):
         raise unknown()
     return row
-
-
-def unknown() -> NoSuch:
-    return NoSuch("没有这条记录，或者它不归您查看。", "There is no such record, or it is not yours to see.")
 
 
 def _projects(actor: Actor, estate: Estate) -> list[ServiceProject]:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from linli.kernel.actor import Actor
+from linli.registry.absent import unknown
 from linli.registry.models import EmergencyRecord
-from linli.registry.queries.dossiers import concerns, unknown
+from linli.registry.queries.dossiers import concerns
 from linli.registry.terms import EmergencyKind
 
 if TYPE_CHECKING:

@@ -95,6 +95,7 @@ VERBS: dict[str, Any] = {
     "place.end": _("地域撤销"),
     "place.reopen": _("地域恢复"),
     "grid.open": _("设立网格"),
+    "grid.import": _("导入网格清单"),
     "grid.rename": _("网格改名"),
     "grid.end": _("撤销网格"),
     "setting.change": _("修改设置"),

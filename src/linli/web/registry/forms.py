@@ -260,3 +260,7 @@ class RevealForm(Form):
 
 class UploadForm(forms.Form):
     file = forms.FileField(label=_("小区清单"), help_text=_(".xlsx、.xls 或 .csv，最大 50 MB"))
+
+
+class GridsUploadForm(forms.Form):
+    file = forms.FileField(label=_("网格清单"), help_text=_(".xlsx、.xls 或 .csv"))
