@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pytest
 
+from linli.assessment import remembering as standings
 from linli.duties import remembering
 from linli.kernel.actor import Actor
 from linli.people.access import actor_for
@@ -100,6 +101,7 @@ class Town:
 def nothing_remembered():
     """Each test has a database of its own under the same name."""
     remembering.forget()
+    standings.forget()
 
 
 @pytest.fixture

@@ -163,6 +163,17 @@ def test_the_table_asks_as_much_for_three_estates_as_for_thirty(town, people, es
     assert asked() == few <= 18
 
 
+def test_a_page_is_remembered_until_something_is_written(people, estates, django_assert_max_num_queries):
+    rows = list(estates_of(people["bureau"]))
+    before = of_page(people["bureau"], rows, day=TODAY)
+    with django_assert_max_num_queries(2):
+        assert of_page(people["bureau"], rows, day=TODAY) == before
+
+    sign(people, estates["和顺家园"])
+
+    assert of_page(people["bureau"], rows, day=TODAY) != before
+
+
 @pytest.mark.clause("S8", "S9")
 def test_a_change_is_explained_by_its_record_who_and_when(people, estates):
     estate = estates["和顺家园"]

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
-from linli.assessment.facts.base import Facts, Frame, Keep, Row, Rows, Stream
+from linli.assessment.facts.base import Facts, Frame, Keep, Keys, Row, Rows, Stream
 from linli.assessment.facts.defaults import default_facts
 from linli.assessment.facts.providers import Records
 from linli.assessment.models import RoundEstate, Score
@@ -66,11 +66,11 @@ def counted_since(day: date) -> date:
 
 
 def afresh(
-    estates: QuerySet[Any], modes: Iterable[tuple[int, str]], *, day: date, pack: Pack, keep: Keep = list
+    estates: Keys, modes: Iterable[tuple[int, str]], *, day: date, pack: Pack, keep: Keep = list
 ) -> Iterator[Afresh]:
     """Yield what is known of each estate on `day`, by rising key; a fixed number of queries.
 
-    estates: their keys, as a subquery; modes: (key, mode) of each, by rising key
+    estates: their keys, few of them or as a subquery; modes: (key, mode) of each, by rising key
     """
     records = Records(Frame(estates, counted_since(day), day, day, pack), keep)
     last = Stream(keep(_last_rows(estates, day)))
@@ -103,7 +103,7 @@ def _carry(found: Afresh, row: Row, said: Facts, pack: Pack) -> None:
     found.lifted = tuple(lifted)
 
 
-def _last_rows(estates: QuerySet[Any], day: date) -> Rows:
+def _last_rows(estates: Keys, day: date) -> Rows:
     """Return the score of each estate in the newest round that was shown by `day`."""
     shown = RoundEstate.objects.filter(round__state__in=CONCLUDED, round__objection_from__lte=day)
     newer = shown.filter(

@@ -85,6 +85,7 @@ def _rest(note: Text | None, who: tuple[Any, ...]) -> str:
 Facts = dict[str, Fact]
 Row = tuple[Any, ...]
 Rows = QuerySet[Any, Row]
+Keys = QuerySet[Any] | list[int]
 Keep = Callable[[Iterable[Row]], Iterable[Row]]  # how the rows of a query are held: `list`, or on disk
 
 
@@ -92,13 +93,13 @@ Keep = Callable[[Iterable[Row]], Iterable[Row]]  # how the rows of a query are h
 class Frame:
     """The estates asked about and the day that counts.
 
-    estates: their ids, as a subquery
+    estates: their ids, few of them or as a subquery
     since: first day of the period in which what happens is counted
     as_of: the day whose records are in force; until: last day on which a filing still counts
     pack: what says how often, how long and what counts as what
     """
 
-    estates: QuerySet[Any]
+    estates: Keys
     since: date
     as_of: date
     until: date

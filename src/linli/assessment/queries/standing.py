@@ -77,8 +77,7 @@ def known_on(actor: Actor, estate: Estate, *, day: date, pack: Pack) -> Afresh:
         raise NoSuch(
             "没有这个小区，或者它不归您查看。", "There is no such estate, or it is not yours to see."
         )
-    rows = Estate.objects.filter(pk=estate.pk).order_by().values("pk")
-    return next(afresh(rows, [(estate.pk, estate.mode)], day=day, pack=pack))
+    return next(afresh([estate.pk], [(estate.pk, estate.mode)], day=day, pack=pack))
 
 
 def standing(actor: Actor, estate: Estate, *, day: date) -> Standing:

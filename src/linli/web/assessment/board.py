@@ -41,7 +41,7 @@ def board(request: Request, pk: int) -> HttpResponse:
     columns = Columns(card)
     look = _look(request, len(card.items))
     page = _page(request, round, look)
-    signs = _signs(card)
+    signs = signs_of(card)
     for row in page.rows:
         _dress(row, columns, signs)
     context = {
@@ -107,7 +107,7 @@ def _look(request: Request, items: int) -> Look:
     )
 
 
-def _signs(card: Card) -> dict[str, Any]:
+def signs_of(card: Card) -> dict[str, Any]:
     """Return the sign of each grade: the best are green, the last is red."""
     last = len(card.grades) - 1
     signs = {
@@ -124,10 +124,10 @@ def _signs(card: Card) -> dict[str, Any]:
 
 def sign_of(row: Any, card: Card) -> Any:
     """Return the sign of one estate of a round."""
-    return _sign(vars(row), _signs(card))
+    return sign_in(vars(row), signs_of(card))
 
 
-def _sign(row: Mapping[str, Any], signs: dict[str, Any]) -> Any:
+def sign_in(row: Mapping[str, Any], signs: dict[str, Any]) -> Any:
     """Return the sign of a row of the board, by its columns."""
     if row["total"] is None:
         return signs["none"]
@@ -144,6 +144,6 @@ def _dress(row: dict[str, Any], columns: Columns, signs: dict[str, Any]) -> None
     row["href"] = href
     row["html"] = columns.cells(row, href)
     row["points"] = points.text(row["total"]) if row["complete"] else "—"
-    row["sign"] = _sign(row, signs)
+    row["sign"] = sign_in(row, signs)
     change = row["change"]
     row["moved"] = "" if not change else ("+" if change > 0 else "−") + points.text(abs(change))

@@ -28,7 +28,7 @@ from linli.registry.queries import estates as estate_queries
 from linli.registry.terms import Mode
 from linli.rules.scorecard import points
 from linli.web import fact_addresses
-from linli.web.assessment.board import sign_of
+from linli.web.assessment.board import sign_in, signs_of
 from linli.web.assessment.cells import Columns, joined
 from linli.web.assessment.table import MEDIA
 from linli.web.lists import paged
@@ -137,8 +137,9 @@ def _changed(estate: Estate, item: Any) -> dict[str, Any]:
 def table(request: Request) -> HttpResponse:
     asked, day, wrong = _asked(request)
     page = paged(standings.estates(request.actor, **asked), request.GET.get("page"), size=SIZE)
-    columns = Columns(pack_in_force().card)
-    rows = [_row(each, columns, day) for each in standings.of_page(request.actor, page.rows, day=day)]
+    card = pack_in_force().card
+    columns, signs = Columns(card), signs_of(card)
+    rows = [_row(each, columns, signs, day) for each in standings.of_page(request.actor, page.rows, day=day)]
     context = {
         "page": page,
         "rows": rows,
@@ -155,7 +156,7 @@ def table(request: Request) -> HttpResponse:
     return show(request, "assessment/standings.html", context)
 
 
-def _row(brief: standings.Brief, columns: Columns, day: date) -> dict[str, Any]:
+def _row(brief: standings.Brief, columns: Columns, signs: dict[str, Any], day: date) -> dict[str, Any]:
     href = f"{brief.code}/" + ("" if day == timezone.localdate() else f"?on={day.isoformat()}")
     row = asdict(brief) | {"complete": brief.total is not None, "pending": False}
     shown = {**row, "total": brief.reached}
@@ -164,15 +165,8 @@ def _row(brief: standings.Brief, columns: Columns, day: date) -> dict[str, Any]:
         "href": href,
         "html": columns.cells(row, href),
         "points": points.text(brief.reached),
-        "sign": sign_of(_Row(shown), pack_in_force().card),
+        "sign": sign_in(shown, signs),
     }
-
-
-class _Row:
-    """A brief as `sign_of` reads a row of the board."""
-
-    def __init__(self, values: dict[str, Any]) -> None:
-        self.__dict__.update(values)
 
 
 @require_GET
