@@ -7,6 +7,7 @@ from dataclasses import dataclass
 DISTRICT = "410402"
 PASSWORD = "linli-demo-2026"  # noqa: S105  printed at every start; exists in the demo district only
 HOME = "和顺家园"  # where the company, the committee and the owner of the demo accounts are at home
+COURTYARD = "滨河花园北院"  # self-managed, in the grid of the demo's grid worker
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,8 @@ def _estate(row: tuple[Any, ...], community: Any, found: District, days: Almanac
         parent = found.grid = place_services.open_grid(
             actor=ACTOR, community=community, number="06", name="第六网格", now=now
         )
+    elif name == cast.COURTYARD:
+        parent = found.grid
     estate = estates.register(
         actor=ACTOR,
         now=now,
