@@ -116,7 +116,8 @@ def test_money_is_planned_entered_corrected_and_closed_on_pages(as_, yard):
     assert refused.status_code == 422
     for words in ("-100.00", "换灯", 'name="document-kept"'):
         assert words in page, words
-    assert as_("community").post(enter, {**spent, "document": pdf(), "advance_why": "等不到"}).status_code == 302
+    again = {**spent, "document": pdf(), "advance_why": "等不到"}
+    assert as_("community").post(enter, again).status_code == 302
 
     page = text(as_("street").get(f"{BASE}/funds/{fund.pk}/"))
     assert "垫支，没有补齐" in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -173,3 +173,17 @@ class Figures:
         if self.met or self.deeds:
             return "met"
         return "not_applicable" if self.not_applicable else ""
+
+
+def merged(found: Iterable[tuple[Subject, frozenset[str]]], only: frozenset[str]) -> list[Subject]:
+    """Return the estates served in one of the ways `only`; a change between two of them breaks nothing."""
+    kept: list[Subject] = []
+    for subject, traits in found:
+        if only and only.isdisjoint(traits):
+            continue
+        last = kept[-1] if kept else None
+        if last and last.key == subject.key and last.until == subject.since:
+            kept[-1] = Subject("estate", subject.key, subject.place, subject.name, last.since, subject.until)
+        else:
+            kept.append(subject)
+    return kept

@@ -12,7 +12,7 @@ from linli.duties.queries import events, subjects
 from linli.duties.queries.areas import Area
 from linli.duties.queries.deeds import BY_KEY, KEYED, Tally, months, tallied
 from linli.duties.queries.lasting import Held, held
-from linli.duties.sheets import Cell, Figures, Sheet, Subject
+from linli.duties.sheets import Cell, Figures, Sheet, Subject, merged
 from linli.kernel import place as paths
 from linli.kernel.actor import Actor
 from linli.kernel.period import Period
@@ -90,7 +90,7 @@ class _Ground:
         if duty.only not in self.by_modes:
             if "estate" not in self.by_kind:
                 self.by_kind["estate"] = subjects.estates(self.actor, self.area, self.period)
-            self.by_modes[duty.only] = subjects.merged(self.by_kind["estate"], duty.only)
+            self.by_modes[duty.only] = merged(self.by_kind["estate"], duty.only)
         found = self.by_modes[duty.only]
         if "has_owners_committee" in duty.needs:
             if self.owners is None:

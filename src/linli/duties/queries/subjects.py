@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -29,7 +28,7 @@ FEW = 1_200  # places whose lines are looked up one by one; more are read in a r
 Traited = tuple[Subject, frozenset[str]]
 
 
-def living(period: Period, since: str = "since", until: str = "until") -> Q:
+def _living(period: Period, since: str = "since", until: str = "until") -> Q:
     """Return the condition that a row lives in the period at all."""
     ended = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": period.start})
     return Q(**{f"{since}__lt": period.end}) & ended
@@ -37,7 +36,7 @@ def living(period: Period, since: str = "since", until: str = "until") -> Q:
 
 def organisations(actor: Actor, area: Area, period: Period) -> list[Traited]:
     """Return the party organisations of an area; those of estates are the ones that cover them."""
-    rows = Organisation.objects.filter(living(period))
+    rows = Organisation.objects.filter(_living(period))
     rows = rows.filter(Q(pk__in=_covering(area)) if area.is_of_estates else area.lies("path"))
     named = rows.order_by("path", "pk").values_list(
         "pk", "path", "name", "form", "committee", "groups", "since", "until"
@@ -62,7 +61,7 @@ def _covering(area: Area) -> Any:
 
 def companies(actor: Actor, area: Area, period: Period) -> list[Traited]:
     """Return the companies that serve estates of an area, each as long as it serves any."""
-    rows = ServiceProject.objects.filter(living(period), area.lies("estate__path"))
+    rows = ServiceProject.objects.filter(_living(period), area.lies("estate__path"))
     if area.company is not None:
         rows = rows.filter(company=area.company)
     named = rows.values_list("company_id", "company__name").order_by("company_id")
@@ -91,23 +90,9 @@ def estates(actor: Actor, area: Area, period: Period) -> list[Traited]:
     ]
 
 
-def merged(found: Iterable[Traited], only: frozenset[str]) -> list[Subject]:
-    """Return the estates served in one of the ways `only`; a change between two of them breaks nothing."""
-    kept: list[Subject] = []
-    for subject, traits in found:
-        if only and only.isdisjoint(traits):
-            continue
-        last = kept[-1] if kept else None
-        if last and last.key == subject.key and last.until == subject.since:
-            kept[-1] = Subject("estate", subject.key, subject.place, subject.name, last.since, subject.until)
-        else:
-            kept.append(subject)
-    return kept
-
-
 def instructors(actor: Actor, area: Area, period: Period) -> list[Traited]:
     """Return the instructors of an area, of a company, or the actor himself."""
-    rows = Instructor.objects.filter(living(period))
+    rows = Instructor.objects.filter(_living(period))
     if area.instructor is not None:
         rows = rows.filter(user=area.instructor)
     elif area.company is not None:
@@ -125,7 +110,7 @@ def instructors(actor: Actor, area: Area, period: Period) -> list[Traited]:
 
 def mandates(actor: Actor, area: Area, period: Period) -> list[Traited]:
     """Return the leaders, offices, contact points and areas whose place lies in an area."""
-    rows = Mandate.objects.filter(living(period), area.lies("path")).order_by("path", "pk")
+    rows = Mandate.objects.filter(_living(period), area.lies("path")).order_by("path", "pk")
     named = rows.values_list("pk", "path", "name", "kind", "since", "until")
     return [
         (Subject("mandate", pk, path, name, since, until), frozenset({kind}))

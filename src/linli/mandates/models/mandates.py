@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -83,3 +85,8 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mandate_id} visited on {self.on}"
+
+
+def holding(on: date) -> Q:
+    """Return the condition that a mandate holds on a day."""
+    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))

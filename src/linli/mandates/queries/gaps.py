@@ -11,7 +11,7 @@ from linli.kernel import place as paths
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
 from linli.mandates.models import Mandate
-from linli.mandates.queries.mandates import holding
+from linli.mandates.models.mandates import holding
 from linli.mandates.terms import MandateKind
 from linli.people.models import Place
 from linli.people.terms import Level

@@ -14,6 +14,7 @@ from linli.kernel import place as paths
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NoSuch
 from linli.mandates.models import Mandate, Visit
+from linli.mandates.models.mandates import holding
 from linli.mandates.rights import may_visit
 from linli.mandates.terms import PUBLIC_KINDS, VISITED_KINDS
 from linli.people.models import Place, User
@@ -54,11 +55,6 @@ class Paid:
 
     row: Visit
     photos: tuple[StoredFile, ...]
-
-
-def holding(on: date) -> Q:
-    """Return the condition that a mandate holds on a day."""
-    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
 
 
 def mandates(actor: Actor, wanted: Wanted, *, today: date) -> Any:

@@ -77,11 +77,11 @@ def rows(actor: Actor, found: Sequence[Fund]) -> list[Row]:
     keys: Any = [fund.pk for fund in found]
     if len(keys) >= 500:
         keys = Fund.objects.visible_to(actor, "selfmanagement.view").values("pk")
-    sums = by_fund(FundEntry.objects.filter(fund__in=keys))
+    sums = _by_fund(FundEntry.objects.filter(fund__in=keys))
     return [Row(fund, _planned(sums.get(fund.pk, Totals()), fund.planned)) for fund in found]
 
 
-def by_fund(entries: Any) -> dict[int, Totals]:
+def _by_fund(entries: Any) -> dict[int, Totals]:
     """Return the sums of lines by fund, without what was planned; one query."""
     return {row["fund"]: _read(row) for row in entries.order_by().values("fund").annotate(**SUMS)}
 
@@ -100,7 +100,7 @@ def sums(actor: Actor, wanted: Wanted) -> Sums:
     """Return the sums of all funds wanted; three queries, the sums of places rolled up exactly."""
     seen = Fund.objects.visible_at(actor, "selfmanagement.view", wanted.at).filter(_rule(wanted))
     plans = list(seen.order_by().values_list("pk", "estate__path", "source", "route", "planned"))
-    lines = by_fund(FundEntry.objects.filter(fund__in=seen.order_by().values("pk")))
+    lines = _by_fund(FundEntry.objects.filter(fund__in=seen.order_by().values("pk")))
     whole, sources, routes, places = Totals(), dict[str, Totals](), dict[str, Totals](), dict[str, Totals]()
     for pk, path, source, route, planned in plans:
         money = _planned(lines.get(pk, Totals()), planned)

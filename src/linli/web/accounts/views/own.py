@@ -33,7 +33,11 @@ KEY = "second_factor_key"
 @page_for("")
 def profile(request: Request) -> HttpResponse:
     user = people.own(request.actor)
-    return show(request, "accounts/profile.html", _profile(request, DetailsForm(initial={"name": user.name, "email": user.email})))
+    return show(
+        request,
+        "accounts/profile.html",
+        _profile(request, DetailsForm(initial={"name": user.name, "email": user.email})),
+    )
 
 
 def _profile(request: Request, form: DetailsForm) -> dict[str, Any]:
