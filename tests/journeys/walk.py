@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page, Response
 
 SKIP = (".pdf", ".docx", ".xlsx", ".csv", ".zip", ".json", ".svg", ".html")
 
@@ -23,8 +23,9 @@ def routes(page: Page, start: str, seen: set[str]) -> Iterator[str]:
         if not route or route in seen:
             continue
         seen.add(route)
-        answer = page.goto(address)
-        assert answer is not None, address
+        answer = _open(page, address)
+        if answer is None:  # a file to save
+            continue
         assert answer.status == 200, f"{address} answered {answer.status}"
         links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
         yield address
@@ -35,6 +36,16 @@ def routes(page: Page, start: str, seen: set[str]) -> Iterator[str]:
                 if path not in known and not path.endswith(SKIP):
                     known.add(path)
                     waiting.append(path)
+
+
+def _open(page: Page, address: str) -> Response | None:
+    """Return the answer of a page; None if the address hands out a file instead."""
+    try:
+        return page.goto(address)
+    except Error as error:
+        if "Download is starting" not in error.message:
+            raise
+        return None
 
 
 def _route(address: str) -> str:

@@ -61,7 +61,7 @@ class PromiseForm(Form):
 def _measure_words(one: Any) -> str:
     language = get_language() or "zh"
     limit = gettext("最多") if one.most else gettext("至少")
-    return f"{one.words.say(language)} ({limit}, {one.unit.say(language)})"
+    return f"{one.words.say(language)} ({limit.strip()}, {one.unit.say(language)})"
 
 
 @require_GET
