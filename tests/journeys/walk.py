@@ -24,8 +24,8 @@ def routes(page: Page, start: str, seen: set[str]) -> Iterator[str]:
             continue
         seen.add(route)
         answer = _open(page, address)
-        if answer is None:  # a file to save
-            continue
+        if answer is None or "html" not in answer.headers.get("content-type", ""):
+            continue  # a file to save or a photo: no page, and no script runs there
         assert answer.status == 200, f"{address} answered {answer.status}"
         links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
         yield address
