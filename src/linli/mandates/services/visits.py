@@ -9,10 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from linli.base.attaching import attachable
 from linli.base.command import command
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
-from linli.mandates.attaching import attachable
 from linli.mandates.models import Mandate, Visit
 from linli.mandates.rights import may_visit
 from linli.mandates.terms import VISITED_KINDS
@@ -53,7 +53,7 @@ def record(*, actor: Actor, now: datetime, mandate: Mandate, seen: Seen) -> Visi
             clause=CLAUSE,
         )
     _check(mandate, seen, timezone.localdate(now))
-    files = attachable(actor, seen.photos, path=mandate.path)
+    files = attachable(actor, seen.photos, permission="mandate.view", path=mandate.path)
     kept = _open(mandate, seen)
     row = Visit.objects.create(
         mandate=mandate,

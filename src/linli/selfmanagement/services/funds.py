@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from linli.base.attaching import attachable
 from linli.base.command import command
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
@@ -21,7 +22,6 @@ from linli.registry.models import Estate
 from linli.registry.services.writing import demand, swap, written
 from linli.registry.terms import Mode
 from linli.selfmanagement import checks
-from linli.selfmanagement.attaching import attachable
 from linli.selfmanagement.ledger import Line, Totals, correction, effect, totals
 from linli.selfmanagement.models import Fund, FundEntry
 from linli.selfmanagement.terms import Entry, Route, Source
@@ -72,7 +72,9 @@ def plan(
             clause=CLAUSE,
             fields=("title",),
         )
-    files = attachable(actor, document, path=estate.path, field="document", most=1)
+    files = attachable(
+        actor, document, permission="selfmanagement.view", path=estate.path, field="document", most=1
+    )
     fund = Fund.objects.create(estate=estate, document=files[0] if files else None, updated_at=now, **facts)
     change = {name: [None, str(value)] for name, value in facts.items()}
     _written(fund, "fund.plan", change, actor=actor, now=now)
@@ -233,7 +235,9 @@ def _check_balance(after: Decimal, why: str, *, lowers: bool) -> None:
 
 def _document(actor: Actor, fund: Fund, key: int | None) -> Any:
     keys = [key] if key is not None else []
-    found = attachable(actor, keys, path=fund.estate.path, field="document", most=1)
+    found = attachable(
+        actor, keys, permission="selfmanagement.view", path=fund.estate.path, field="document", most=1
+    )
     return found[0] if found else None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from linli.base.attaching import attachable
 from linli.base.command import command
 from linli.base.models import StoredFile
 from linli.kernel.actor import Actor
@@ -15,7 +16,6 @@ from linli.kernel.errors import Refused
 from linli.registry.models import Estate
 from linli.registry.services.writing import demand, written
 from linli.registry.terms import Mode
-from linli.selfmanagement.attaching import attachable
 from linli.selfmanagement.models import GridWork
 from linli.selfmanagement.terms import Work
 
@@ -43,7 +43,7 @@ def record(
     chosen = [work for work in Work.values if work in set(works)]
     _check(estate, chosen, on, timezone.localdate(now))
     text = note.strip()
-    files = attachable(actor, photos, path=estate.path, field="photos")
+    files = attachable(actor, photos, permission="selfmanagement.view", path=estate.path, field="photos")
     if not text and not files:
         raise Refused(
             "请写一句做了什么，或者拍一张照片。",

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from linli.base.attaching import attachable
 from linli.base.command import command
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
@@ -17,7 +18,6 @@ from linli.people.models import Place, User
 from linli.people.terms import Level
 from linli.registry.models import Company, Estate, ServiceProject
 from linli.registry.services.writing import demand, swap, written
-from linli.tripartite.attaching import attachable
 from linli.tripartite.models import Appointment, QualityNote
 from linli.tripartite.rights import may_note
 from linli.tripartite.terms import Direction
@@ -145,7 +145,7 @@ def note(
     if not text.strip():
         raise Refused("请写发现了什么。", "Write what was found.", clause="G3", fields=("text",))
     _check_within(appointment, on, timezone.localdate(now))
-    files = attachable(actor, photos, path=appointment.path)
+    files = attachable(actor, photos, permission="tripartite.view", path=appointment.path)
     row = QualityNote.objects.create(
         appointment=appointment, on=on, text=text.strip(), recorded_by=actor.user_id, recorded_at=now
     )

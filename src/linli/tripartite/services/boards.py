@@ -8,13 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from linli.base.attaching import attachable
 from linli.base.command import command
 from linli.kernel.actor import Actor
 from linli.kernel.errors import NotAllowed, Refused
 from linli.registry.models import Estate
 from linli.registry.services.writing import written
 from linli.tripartite import versions
-from linli.tripartite.attaching import attachable
 from linli.tripartite.models import BoardIssue, BoardSighting
 from linli.tripartite.rights import may_print
 
@@ -71,7 +71,7 @@ def sight(
         )
     if len(photos) > 1:
         raise _refused("一处一张照片就够。", "One photo a spot is enough.", "photos")
-    kept = attachable(actor, photos, path=seen.estate.path)
+    kept = attachable(actor, photos, permission="tripartite.view", path=seen.estate.path)
     row = BoardSighting.objects.create(
         issue=seen,
         on=on,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from linli.base.attaching import attachable
 from linli.base.command import command
 from linli.base.lifecycle import apply
 from linli.kernel.actor import Actor
@@ -17,7 +18,6 @@ from linli.people.models import User
 from linli.registry.models import Estate
 from linli.registry.services.writing import demand, written
 from linli.tripartite import lifecycle
-from linli.tripartite.attaching import attachable
 from linli.tripartite.minuting import Minutes, Point, check, check_agenda
 from linli.tripartite.models import AgendaItem, Attendance, Meeting
 from linli.tripartite.privacy import check_public
@@ -160,7 +160,7 @@ def _write(actor: Actor, meeting: Meeting, given: Minutes, *, move: str, now: da
     sides = sides_of(meeting.estate)
     check(given, today=timezone.localdate(now), sides=sides)
     path = meeting.estate.path
-    files = attachable(actor, given.photos, path=path)
+    files = attachable(actor, given.photos, permission="tripartite.view", path=path)
     change = {"sides": [None, sorted(given.attendance)], "resolutions": [None, _new(given)]}
     apply(
         lifecycle=lifecycle.MEETING,

@@ -10,12 +10,12 @@ from typing import Any
 from django.utils import timezone
 
 from linli.base import journal
+from linli.base.attaching import attachable
 from linli.base.command import command
 from linli.base.lifecycle import apply
 from linli.kernel.actor import Actor
 from linli.kernel.errors import Refused
 from linli.tripartite import lifecycle
-from linli.tripartite.attaching import attachable
 from linli.tripartite.minuting import Decision, Verdict
 from linli.tripartite.models import AgendaItem, Meeting, Resolution
 from linli.tripartite.rights import demand_side
@@ -62,7 +62,7 @@ def finish(*, actor: Actor, now: datetime, resolution: Resolution, given: Done) 
             fields=("photos",),
         )
     check_changed(given.changed, estate)
-    files = attachable(actor, given.files, path=estate.path)
+    files = attachable(actor, given.files, permission="tripartite.view", path=estate.path)
     apply(
         lifecycle=lifecycle.RESOLUTION,
         subject=resolution,

@@ -12,10 +12,11 @@ MOST = 12
 
 
 def attachable(
-    actor: Actor, keys: Sequence[int], *, path: str, field: str, most: int = MOST
+    actor: Actor, keys: Sequence[int], *, permission: str, path: str, field: str = "photos", most: int = MOST
 ) -> list[StoredFile]:
     """Return the files of `keys`; one query.
 
+    permission: with which one reads at `path`; field: where the form asks for them
     :raises Refused: if one is gone, is not the actor's to use, or is of another place; or for too many
     """
     wanted = set(keys)
@@ -23,11 +24,11 @@ def attachable(
         return []
     if len(wanted) > most:
         raise Refused(
-            f"最多{most}份，现在是{len(wanted)}份，请去掉多的。",
-            f"At most {most}; these are {len(wanted)}. Take some off.",
+            f"最多{most}张照片或文件，现在是{len(wanted)}张，请去掉多的。",
+            f"At most {most} photos or files; these are {len(wanted)}. Take some off.",
             fields=(field,),
         )
-    seen = StoredFile.objects.visible_to(actor, "selfmanagement.view").filter(pk__in=wanted, place=path)
+    seen = StoredFile.objects.visible_to(actor, permission).filter(pk__in=wanted, place=path)
     files = list(seen.order_by("pk"))
     if len(files) < len(wanted):
         raise Refused(
