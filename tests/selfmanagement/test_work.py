@@ -54,7 +54,7 @@ def test_several_duties_done_at_once_leave_one_line_each_on_their_day(yard):
         ({"on": TODAY + timedelta(days=1)}, "还没有到"),
         ({"note": " "}, "拍一张照片"),
         ({"photos": [4711]}, "没有存好"),
-        ({"photos": range(20)}, "最多12份"),
+        ({"photos": range(20)}, "最多12张"),
     ],
 )
 def test_what_cannot_be_is_refused(yard, changed, words):
